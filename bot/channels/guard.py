@@ -1,0 +1,175 @@
+"""What stands between a channel and Rasa: sizes, sender ids, tokens, and the floor.
+
+Every channel answers through `Guard.answer`, so that whatever is typed, and whatever breaks,
+a person gets a useful reply within a few seconds.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+import re
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from rasa.core.channels.channel import OutputChannel, UserMessage
+
+from bot import brain, floor
+from bot.dialogue import PRESS, PRESSES
+from bot.floor import Floor
+
+# What people type on a phone is far shorter; of more, the beginning and the end are read.
+MAX_CHARACTERS = 2_000
+KEPT_AT_END = 500
+TIMEOUT_SECONDS = 3.0
+# Typed commands that mean the same as a button.
+COMMANDS = {
+    "forget": "forget",
+    "sterge": "forget",
+    "delete": "forget",
+    "stop": "stop",
+    "exit": "stop",
+    "quit": "stop",
+    "help": "help",
+    "start": "start",
+    "restart": "start",
+    "language": "language",
+    "limba": "language",
+    "en": "lang_en",
+    "english": "lang_en",
+    "ro": "lang_ro",
+    "romana": "lang_ro",
+    "privacy": "privacy",
+}
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+
+logger = logging.getLogger("signpost.guard")
+
+
+class Collector(OutputChannel):
+    """Gathers the messages of one reply; text, buttons and contacts stay together."""
+
+    def __init__(self) -> None:
+        self.messages: list[dict[str, Any]] = []
+
+    @classmethod
+    def name(cls) -> str:
+        """The name under which Rasa knows this output."""
+        return "signpost"
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        """Take one utterance as it is."""
+        keys = ("text", "buttons", "custom")
+        filled = {key: message[key] for key in keys if message.get(key)}
+        if filled:
+            self.messages.append({"recipient_id": recipient_id, **filled})
+
+    async def send_text_message(self, recipient_id: str, text: str, **kwargs: Any) -> None:
+        """Take a plain text, as some of Rasa's default actions send it."""
+        await self.send_response(recipient_id, {"text": text})
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One message on its way to Rasa: who (an opaque id), what, and over which channel."""
+
+    sender: str
+    text: str
+    channel: str
+
+
+class Guard:
+    """Answers messages through Rasa, or from the floor when that fails."""
+
+    def __init__(self, timeout: float = TIMEOUT_SECONDS) -> None:
+        self._timeout = timeout
+        self.floors_used = 0
+
+    @property
+    def floor(self) -> Floor:
+        """The fixed replies, made at the first call and then kept."""
+        return _floor()
+
+    async def answer(
+        self, ask: Ask, handler: Callable[[UserMessage], Awaitable[Any]]
+    ) -> list[dict[str, Any]]:
+        """Answer a message.
+
+        Args:
+            ask: the message; its text may be anything.
+            handler: Rasa's own, which answers into the message's output channel.
+
+        Returns:
+            At least one message, as clients read it.
+        """
+        collector = Collector()
+        message = UserMessage(
+            clean(ask.text), collector, ask.sender, input_channel=ask.channel, metadata={}
+        )
+        try:
+            await asyncio.wait_for(handler(message), self._timeout)
+        except Exception:
+            logger.exception("no answer from Rasa, floor used")
+        return collector.messages or [self.fixed(ask.sender)]
+
+    def fixed(self, sender: str) -> dict[str, Any]:
+        """The floor's reply for a sender, and a mark that it was used."""
+        self.floors_used += 1
+        return {"recipient_id": sender, **self.floor.message()}
+
+
+def _floor() -> Floor:
+    global _built
+    if _built is None:
+        _built = floor.build(brain.speaker())
+    return _built
+
+
+_built: Floor | None = None
+
+
+def clean(text: str) -> str:
+    """What of a typed text goes on: readable characters, no command, bounded length.
+
+    Args:
+        text: anything.
+
+    Returns:
+        The text without control characters; a leading slash never reaches Rasa, where it would
+        set intents. Known commands become the token of their button.
+    """
+    readable = _UNSEEN.sub(" ", text).strip()
+    if len(readable) > MAX_CHARACTERS:
+        readable = f"{readable[: MAX_CHARACTERS - KEPT_AT_END]} … {readable[-KEPT_AT_END:]}"
+    if readable.startswith("/"):
+        return _command(readable)
+    return readable
+
+
+def _command(text: str) -> str:
+    word = text.lstrip("/").split("{")[0].strip().lower()
+    if word in COMMANDS:
+        return PRESS + COMMANDS[word]
+    return PRESS + word if word in PRESSES else text.lstrip("/").strip()
+
+
+def new_sender() -> str:
+    """A random id for someone who gave none; two strangers never share a conversation."""
+    return secrets.token_urlsafe(18)
+
+
+def opaque(sender: str, channel: str) -> str:
+    """A sender id as it is kept: hashed with this process's salt, so it leads back to nobody.
+
+    Args:
+        sender: the id that the client gave.
+        channel: so that the same id on two channels is two conversations.
+    """
+    digest = hashlib.blake2b(f"{channel}:{sender}".encode(), key=_SALT, digest_size=18)
+    return digest.hexdigest()
+
+
+_SALT = secrets.token_bytes(32)

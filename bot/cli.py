@@ -1,0 +1,241 @@
+"""The `signpost` command: parsing and printing only; the work is done elsewhere.
+
+Imports what a command needs inside that command, so that `signpost where` does not wait for
+Rasa to load.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from bot.settings import ROOT, BadSetting, Settings
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command.
+
+    Args:
+        argv: the arguments; the process's own by default.
+
+    Returns:
+        The exit code: 0 when all is well, 1 for a fault that was reported, 2 for a bad call.
+    """
+    arguments = _parser().parse_args(argv)
+    command: Callable[[argparse.Namespace], int] = arguments.run
+    try:
+        return command(arguments)
+    except (BadSetting, FileNotFoundError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("signpost", description="Signpost, from the command line.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    serve = _command(commands, "serve", _serve, "answer over HTTP")
+    serve.add_argument("--host", help="address to listen on (default: HOST or 127.0.0.1)")
+    serve.add_argument("--port", type=int, help="port to listen on (default: PORT or 5005)")
+    chat = _command(commands, "chat", _chat, "talk to the bot in this terminal")
+    chat.add_argument("--lang", default="en", help="language to begin in: en or ro")
+    train = _command(commands, "train", _train, "train the model, unless it is up to date")
+    train.add_argument("--force", action="store_true", help="train even when it is up to date")
+    check = _command(commands, "check", _check, "check directory, words and training data")
+    check.add_argument("files", nargs="*", type=Path, help="files to report on (default: all)")
+    ask = _command(commands, "ask", _ask, "one message, one reply")
+    ask.add_argument("text")
+    ask.add_argument("--json", action="store_true", help="print the reply as clients read it")
+    ask.add_argument("--why", action="store_true", help="say what was understood, for curators")
+    where = _command(commands, "where", _where, "what place a text names, a JSON object a line")
+    where.add_argument("text", nargs="+", help="texts, or - to read lines from standard input")
+    where.add_argument("--json", action="store_true", help="JSON (the default and only form)")
+    where.add_argument("--why", action="store_true", help="add how it was understood")
+    route = _command(commands, "route", _route, "a situation as JSON in, a plan out")
+    route.add_argument("situation", nargs="?", default="-", help="JSON, or - for standard input")
+    route.add_argument("--json", action="store_true", help="print the plan as JSON")
+    route.add_argument("--at", help="time to plan for, as 2026-12-25T03:00 (default: now)")
+    test = _command(commands, "test", _test, "play conversation scripts")
+    test.add_argument("scripts", nargs="+", type=Path)
+    test.add_argument("--channel", default="local", help="local or rest")
+    test.add_argument("--url", default="http://127.0.0.1:5005", help="server of a REST channel")
+    evaluate = _command(commands, "eval", _evaluate, "score the held-out messages")
+    evaluate.add_argument("--set", default="dev", choices=("dev", "test"), dest="name")
+    evaluate.add_argument("--compare", action="store_true", help="train other pipelines beside")
+    evaluate.add_argument("--baseline", type=Path, help="figures to compare with")
+    return parser
+
+
+def _command(
+    commands: Any, name: str, run: Callable[[argparse.Namespace], int], text: str
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    given = Settings.read()
+    settings = replace(
+        given, host=arguments.host or given.host, port=arguments.port or given.port
+    )
+    if not _checked():
+        return 1
+    from bot import server
+
+    print(f"Signpost is starting on http://{settings.host}:{settings.port}", flush=True)
+    server.serve(settings)
+    return 0
+
+
+def _chat(arguments: argparse.Namespace) -> int:
+    from bot import terminal
+
+    return terminal.chat(_bot(), arguments.lang)
+
+
+def _train(arguments: argparse.Namespace) -> int:
+    if not _checked():
+        return 1
+    from bot import logs
+
+    logs.configure()
+    from bot import model
+
+    print("Training the model (a few minutes, once) …", flush=True)
+    try:
+        path = model.train(force=arguments.force)
+    except RuntimeError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"Model: {path.relative_to(ROOT)}")
+    return 0
+
+
+def _checked() -> bool:
+    """Whether the files are sound; prints every fault when they are not."""
+    from bot.check import errors, run_checks
+
+    faults = errors(run_checks(ROOT))
+    _print_all(faults, sys.stderr)
+    return not faults
+
+
+def _print_all(lines: Iterable[object], out: Any = None) -> None:
+    for line in lines:
+        print(line, file=out or sys.stdout)
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from bot.check import errors, run_checks
+
+    faults = run_checks(ROOT)
+    if arguments.files:
+        wanted = {path.resolve() for path in arguments.files}
+        faults = [fault for fault in faults if (ROOT / fault.file).resolve() in wanted]
+    _print_all(faults)
+    wrong = errors(faults)
+    print(f"{len(wrong)} errors, {len(faults) - len(wrong)} warnings", file=sys.stderr)
+    return 1 if wrong else 0
+
+
+def _bot() -> Any:
+    from bot import logs
+
+    logs.configure()
+    from bot.local import LocalBot
+
+    return LocalBot()
+
+
+def _ask(arguments: argparse.Namespace) -> int:
+    bot = _bot()
+    sender = bot.stranger()
+    messages = bot.say(arguments.text, sender)
+    if arguments.why:
+        from bot.why import explain
+
+        _print_all(explain(bot.conversation(sender)))
+    if arguments.json:
+        print(json.dumps(messages, ensure_ascii=False))
+    elif not arguments.why:
+        from bot.terminal import lines
+
+        _print_all(line for message in messages for line in lines(message))
+    return 0
+
+
+def _where(arguments: argparse.Namespace) -> int:
+    from bot.regions import locate
+
+    texts = sys.stdin if arguments.text == ["-"] else arguments.text
+    for text in texts:
+        found = asdict(locate(text.rstrip("\n")))
+        why = found.pop("why")
+        shown = {"text": text.rstrip("\n"), **found, **({"why": why} if arguments.why else {})}
+        print(json.dumps(shown, ensure_ascii=False), flush=True)
+    return 0
+
+
+def _route(arguments: argparse.Namespace) -> int:
+    from bot import brain, routing, situation
+
+    text = sys.stdin.read() if arguments.situation == "-" else arguments.situation
+    try:
+        given = situation.from_json(json.loads(text))
+        at = dt.datetime.fromisoformat(arguments.at) if arguments.at else dt.datetime.now()
+    except (ValueError, TypeError, AttributeError) as error:
+        print(f"not a situation: {error}", file=sys.stderr)
+        return 2
+    if at.tzinfo is None:
+        at = at.replace(tzinfo=routing.LONDON)
+    chosen = routing.plan(given, brain.speaker().directory, at)
+    if arguments.json:
+        print(json.dumps(_plan(chosen), ensure_ascii=False))
+    else:
+        _print_all(f"{item['id']}: {'; '.join(item['why'])}" for item in _plan(chosen)["contacts"])
+    return 0
+
+
+def _plan(chosen: Any) -> dict[str, Any]:
+    contacts = [
+        {
+            "id": choice.resource.id,
+            "state": choice.state,
+            "ways": [way.number or way.url for way in choice.ways],
+            "why": list(choice.why),
+        }
+        for choice in chosen.choices
+    ]
+    return {"urgency": chosen.level, "contacts": contacts}
+
+
+def _test(arguments: argparse.Namespace) -> int:
+    from bot import logs
+
+    logs.configure()
+    from bot import scripts
+
+    return scripts.run(arguments.scripts, arguments.channel, arguments.url)
+
+
+def _evaluate(arguments: argparse.Namespace) -> int:
+    from bot import logs
+
+    logs.configure()
+    from bot import evaluate
+
+    return evaluate.run(arguments.name, arguments.compare, arguments.baseline)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

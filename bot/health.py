@@ -1,0 +1,47 @@
+"""Whether the bot works: asked by the proxy, by `make run` and by whoever is on duty.
+
+`ok` only after a probe message got the right answer; `starting` while the model loads;
+`degraded` when it could not be loaded, or the probe failed and the floor answers instead.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot import __version__
+
+PROBE = "he has locked me in and he is coming back to hurt me"
+
+
+@dataclass
+class Health:
+    """The state of one server process."""
+
+    started: float = field(default_factory=time.monotonic)
+    status: str = "starting"
+    reasons: list[str] = field(default_factory=list)
+
+
+def report(context: Any) -> dict[str, Any]:
+    """The health of a server as plain JSON data.
+
+    Args:
+        context: the server's context, holding `health`, and `agent` once there is one.
+    """
+    health: Health = getattr(context, "health", None) or Health()
+    return {
+        "status": health.status,
+        "reasons": list(health.reasons),
+        "version": __version__,
+        "up_seconds": round(time.monotonic() - health.started),
+    }
+
+
+def is_right(messages: list[dict[str, Any]]) -> bool:
+    """Whether the probe's reply leads with the emergency number."""
+    contacts = [
+        card for item in messages for card in item.get("custom", {}).get("contacts", [])
+    ]
+    return bool(contacts) and contacts[0]["id"] == "emergency-999" and len(contacts) < 4

@@ -1,0 +1,152 @@
+"""From probabilities to what was heard: where thresholds are.
+
+Turns a facet verdict, the place understood and the text's outer form into `dialogue.Heard`.
+Free of Rasa. The thresholds come from `make eval`; docs/decisions/pipeline.md has the figures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.dialogue import NOWHERE, PRESS, PRESSES, Heard
+from bot.nlu.heads import NOTHING, Verdict
+from bot.regions import Located, police_areas
+from bot.vocabulary import NATIONS
+
+# Which question keys go with which need: a greeting is no answer to "what is the NRM".
+_PREFIXES = {"followup": "fu_", "stop": "stop_", "smalltalk": "st_", "unclear": "un_"}
+_PLACE = "at_"
+# "I'm safe now" with nothing said before is more likely somebody's whole matter.
+OPENING_FOLLOW_UP = 0.3
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """From which probability on something counts.
+
+    `danger`: of urgency `now`. `soon`: of `now` and `soon` together. `need`: of the best need,
+    and `margin` its distance to the next; under either we say that we are not sure. `mark`: of
+    a topic, a barrier or a child. `question`, `who`, `language`: of the best label.
+    """
+
+    danger: float = 0.5
+    soon: float = 0.5
+    need: float = 0.25
+    margin: float = 0.05
+    mark: float = 0.5
+    question: float = 0.1
+    who: float = 0.5
+    language: float = 0.6
+
+
+def hear(
+    text: str, verdict: Verdict, located: Located, limits: Thresholds, opens: bool = False
+) -> Heard:
+    """What a typed message says.
+
+    Args:
+        text: the message, read here only for its outer form.
+        verdict: the facet model's probabilities.
+        located: the place understood in it.
+        limits: thresholds.
+        opens: whether it is the first message: then there is nothing yet to follow up.
+
+    Returns:
+        The facets that are sure enough.
+    """
+    if not re.search(r"\w", text):
+        return Heard(empty=True)
+    ranked = _needs(verdict, opens)
+    need, sure = ranked[0]
+    margin = sure - (ranked[1][1] if len(ranked) > 1 else 0.0)
+    urgency = _urgency(verdict.scores["urgency"], limits)
+    return Heard(
+        need=need,
+        need_sure=sure >= limits.need and margin >= limits.margin,
+        urgency=urgency,
+        who=_sure(verdict, "who", limits.who, "unknown"),
+        age="child" if "child" in _marks(verdict.scores["age"], limits.mark) else "unknown",
+        topics=_marks(verdict.scores["topics"], limits.mark),
+        barriers=_marks(verdict.scores["barriers"], limits.mark),
+        question=_question(need, verdict.scores["question"], limits),
+        language=_language(text, verdict, limits),
+        located=located,
+    )
+
+
+def _needs(verdict: Verdict, opens: bool) -> list[tuple[str, float]]:
+    """The needs, likeliest first; a first message is hardly ever a follow-up."""
+    if not opens:
+        return verdict.ranked("need")
+    scores = {
+        need: score * (OPENING_FOLLOW_UP if need == "followup" else 1.0)
+        for need, score in verdict.scores["need"].items()
+    }
+    return sorted(scores.items(), key=lambda item: -item[1])
+
+
+def _urgency(scores: Mapping[str, float], limits: Thresholds) -> str:
+    if scores.get("now", 0.0) >= limits.danger:
+        return "now"
+    return "soon" if 1.0 - scores.get("none", 0.0) >= limits.soon else "none"
+
+
+def _sure(verdict: Verdict, facet: str, limit: float, otherwise: str) -> str:
+    label, score = verdict.best(facet)
+    return label if score >= limit else otherwise
+
+
+def _marks(scores: Mapping[str, float], limit: float) -> frozenset[str]:
+    return frozenset(label for label, score in scores.items() if score >= limit)
+
+
+def _question(need: str, scores: Mapping[str, float], limits: Thresholds) -> str | None:
+    """The likeliest question key of the kind that goes with a need."""
+    prefix = _PREFIXES.get(need)
+    fitting = {
+        key: score
+        for key, score in scores.items()
+        if key != NOTHING and (key.startswith(prefix) if prefix else _is_fact(key))
+    }
+    key, score = max(fitting.items(), key=lambda item: item[1], default=(None, 0.0))
+    return key if score >= limits.question else None
+
+
+def _is_fact(key: str) -> bool:
+    return not key.startswith(tuple(_PREFIXES.values()))
+
+
+def _language(text: str, verdict: Verdict, limits: Thresholds) -> str | None:
+    """The language, unless the message is too short or too mixed to tell."""
+    label, score = verdict.best("language")
+    words = len(re.findall(r"\w+", text))
+    return label if score >= limits.language and (words > 1 or score >= 0.8) else None
+
+
+def press(text: str) -> Heard | None:
+    """What a tapped button says; None where the text is not one of our tokens.
+
+    Args:
+        text: the message.
+    """
+    if not text.startswith(PRESS):
+        return None
+    token = text[len(PRESS) :]
+    if token in PRESSES:
+        return Heard(need="followup", press=token)
+    place = _pressed_place(token.removeprefix(_PLACE)) if token.startswith(_PLACE) else None
+    return Heard(need="followup", press=token, located=place) if place else None
+
+
+def _pressed_place(name: str) -> Located | None:
+    area = police_areas().get(name)
+    if area:
+        return Located(area.nation, area.slug, "GB", (area.name,), False, (), ("button",))
+    if name in NATIONS:
+        return Located(name, None, "GB", (name,), False, (), ("button",))
+    return None
+
+
+__all__ = ["NOWHERE", "Thresholds", "hear", "press"]

@@ -1,0 +1,55 @@
+"""The bot in this process, for the terminal, for scripts and for tests: no server, no socket."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from rasa.core.agent import Agent, load_agent
+from rasa.core.utils import AvailableEndpoints
+
+from bot.channels.guard import Ask, Guard, new_sender
+from bot.dialogue import Conversation, from_slots
+from bot.model import newest_model
+from bot.settings import ROOT
+
+
+class LocalBot:
+    """Loads the model once and answers messages as the REST channel does."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._guard = Guard(timeout=30.0)
+        self._agent: Agent = self._loop.run_until_complete(self._load())
+
+    async def _load(self) -> Agent:
+        endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
+        return await load_agent(str(newest_model()), endpoints=endpoints)
+
+    def say(self, text: str, sender: str) -> list[dict[str, Any]]:
+        """Send one message.
+
+        Args:
+            text: what is typed.
+            sender: whose conversation it belongs to.
+
+        Returns:
+            The messages of the reply.
+        """
+        return self._loop.run_until_complete(self._say(text, sender))
+
+    async def _say(self, text: str, sender: str) -> list[dict[str, Any]]:
+        messages = await self._guard.answer(Ask(sender, text, "rest"), self._agent.handle_message)
+        if any(item.get("custom", {}).get("type") == "forgotten" for item in messages):
+            await self._agent.tracker_store.delete(sender)
+        return messages
+
+    def conversation(self, sender: str) -> Conversation:
+        """What is remembered of a sender."""
+        tracker = self._loop.run_until_complete(self._agent.tracker_store.retrieve(sender))
+        return from_slots(tracker.current_slot_values() if tracker else {})
+
+    @staticmethod
+    def stranger() -> str:
+        """A new sender id."""
+        return new_sender()

@@ -1,0 +1,96 @@
+"""Logs without content: set before Rasa's own logging is.
+
+Rasa, Sanic, httpx and python-telegram-bot all write what was typed, or whole requests, at one
+level or another. So only this project's own events are written out; of everybody else's lines
+nothing but the logger, the level, the place in the code and the type of an exception is kept.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+import time
+from typing import Any
+
+import structlog
+
+OWN = "signpost"
+
+
+class ContentFree(logging.Formatter):
+    """One JSON object a line. The message of a foreign record is never formatted."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Write a record without its words, unless it is our own."""
+        line: dict[str, Any] = {
+            "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(record.created)),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+        }
+        if record.name.split(".")[0] == OWN:
+            line["event"] = record.getMessage()
+        else:
+            line["at"] = f"{record.module}:{record.lineno}"
+        if record.exc_info and record.exc_info[0] is not None:
+            # A traceback may hold the values of variables; the type alone tells enough.
+            line["exception"] = record.exc_info[0].__name__
+        return json.dumps(line)
+
+
+def configure(level: int = logging.WARNING) -> None:
+    """Send every logger and every warning through the content-free formatter.
+
+    Args:
+        level: for foreign loggers; our own always log from INFO on.
+    """
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    # Rasa draws a progress bar for every rule unless its own level is this high.
+    os.environ.setdefault("LOG_LEVEL", "ERROR")
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(ContentFree())
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level)
+    logging.captureWarnings(True)
+    logging.getLogger(OWN).setLevel(min(level, logging.INFO))
+    _silence_structlog(level)
+
+
+def _silence_structlog(level: int) -> None:
+    structlog.configure(
+        processors=[_only_event_name],
+        wrapper_class=structlog.stdlib.BoundLogger,
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=False,
+    )
+
+
+def _only_event_name(_logger: Any, _method: str, event: Any) -> str:
+    """Structlog events of Rasa carry texts, entities and slots; the name alone goes on."""
+    return str(event.get("event", ""))[:80] if isinstance(event, dict) else ""
+
+
+def adopt(prefixes: tuple[str, ...] = ("sanic", "rasa", "telegram", "httpx", "asyncio")) -> None:
+    """Take away handlers that libraries gave themselves, so that all goes through ours.
+
+    Call after a library has configured its own logging.
+    """
+    names = [name for name in logging.root.manager.loggerDict if name.startswith(prefixes)]
+    for name in names:
+        logger = logging.getLogger(name)
+        logger.handlers.clear()
+        logger.propagate = True
+
+
+def event(name: str, **facts: str | int | float | bool) -> None:
+    """Log one of our own events.
+
+    Args:
+        name: what happened, as a fixed phrase.
+        facts: numbers and words of closed vocabularies; never anything that was typed.
+    """
+    extra = " ".join(f"{key}={value}" for key, value in sorted(facts.items()))
+    logging.getLogger(OWN).info("%s %s", name, extra) if extra else logging.getLogger(OWN).info(name)

@@ -1,0 +1,1 @@
+"""Rasa graph components: what a message says. One job each; the thinking is elsewhere."""

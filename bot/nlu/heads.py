@@ -1,0 +1,217 @@
+"""The facet model: what a message means, judged by linear heads over two kinds of features.
+
+A sentence vector knows meaning across languages; character and word n-grams know the plain
+words. One linear head a facet reads both side by side. Free of Rasa, so that the evaluation
+and the graph component use the same code.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, hstack
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+
+Floats = NDArray[np.float32]
+
+NOTHING = "-"
+# One label of each of these holds for a message; any number of the others.
+CHOICES = ("need", "urgency", "who", "question", "language")
+MARKS = ("topics", "barriers", "age")
+FILE = "facets.npz"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What was chosen by `make eval`; see docs/decisions/pipeline.md.
+
+    `weight` scales the sentence vector against n-grams of length one; `strength` is the
+    inverse of regularisation; `grams` bounds each n-gram vocabulary.
+    """
+
+    weight: float = 2.0
+    strength: float = 10.0
+    grams: int = 20_000
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A labelled message: facets by name, `topics`, `barriers` and `age` as sets."""
+
+    text: str
+    labels: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Probabilities by facet and label. Those of one choice add up to one."""
+
+    scores: Mapping[str, Mapping[str, float]]
+
+    def best(self, facet: str) -> tuple[str, float]:
+        """The likeliest label of a choice, and its probability."""
+        return max(self.scores[facet].items(), key=lambda item: item[1])
+
+    def ranked(self, facet: str) -> list[tuple[str, float]]:
+        """All labels of a facet, likeliest first."""
+        return sorted(self.scores[facet].items(), key=lambda item: -item[1])
+
+
+def plain(text: str) -> str:
+    """Lower case without marks on letters, digits all alike.
+
+    Half of Romanian is typed without diacritics; both halves must look the same.
+    """
+    letters = unicodedata.normalize("NFKD", text.lower())
+    kept = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return re.sub(r"\d", "0", kept)
+
+
+class FacetModel:
+    """Heads for every facet; `fit` or `load` before `judge`."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+        self._grams = (self._vectorizer("char_wb", (2, 5)), self._vectorizer("word", (1, 2)))
+        self._mean: Floats = np.zeros(0, np.float32)
+        self._weights: Floats = np.zeros((0, 0), np.float32)
+        self._bias: Floats = np.zeros(0, np.float32)
+        self._columns: list[tuple[str, str]] = []
+
+    def _vectorizer(self, analyzer: str, lengths: tuple[int, int]) -> TfidfVectorizer:
+        return TfidfVectorizer(
+            analyzer=analyzer,
+            ngram_range=lengths,
+            min_df=2,
+            sublinear_tf=True,
+            max_features=self.settings.grams,
+            token_pattern=r"\w+",
+            preprocessor=plain,
+            dtype=np.float32,
+        )
+
+    def fit(self, samples: Sequence[Sample], vectors: Floats) -> FacetModel:
+        """Train every head.
+
+        Args:
+            samples: labelled messages.
+            vectors: their sentence vectors, one row each.
+
+        Returns:
+            This model.
+        """
+        texts = [sample.text for sample in samples]
+        for grams in self._grams:
+            grams.fit(texts)
+        self._mean = vectors.mean(axis=0, dtype=np.float32)
+        features = self._features(texts, vectors)
+        heads = [
+            (facet, label, self._head(features, truth)) for facet, label, truth in _truths(samples)
+        ]
+        self._columns = [(facet, label) for facet, label, _ in heads]
+        self._weights = np.stack([head[0] for *_, head in heads], axis=1)
+        self._bias = np.array([head[1] for *_, head in heads], np.float32)
+        return self
+
+    def _head(self, features: csr_matrix, truth: NDArray[np.bool_]) -> tuple[Floats, float]:
+        model = LogisticRegression(
+            C=self.settings.strength,
+            solver="liblinear",
+            dual=True,
+            class_weight="balanced",
+            max_iter=150,
+            tol=1e-3,
+            random_state=1,
+        )
+        model.fit(features, truth)
+        return model.coef_[0].astype(np.float32), float(model.intercept_[0])
+
+    def _features(self, texts: Sequence[str], vectors: Floats) -> csr_matrix:
+        """N-grams and sentence vectors side by side, each row part of known length."""
+        centred = vectors - self._mean
+        centred /= np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-6)
+        parts = [grams.transform(texts) for grams in self._grams]
+        return hstack([csr_matrix(centred * self.settings.weight), *parts], format="csr")
+
+    def judge(self, texts: Sequence[str], vectors: Floats) -> list[Verdict]:
+        """Judge messages.
+
+        Args:
+            texts: what was typed.
+            vectors: their sentence vectors, one row each.
+
+        Returns:
+            One verdict a message.
+        """
+        logits = self._features(texts, vectors) @ self._weights + self._bias
+        return [self._verdict(row) for row in 1.0 / (1.0 + np.exp(-np.asarray(logits)))]
+
+    def _verdict(self, row: Floats) -> Verdict:
+        scores: dict[str, dict[str, float]] = {facet: {} for facet in (*CHOICES, *MARKS)}
+        for (facet, label), value in zip(self._columns, row.tolist()):
+            scores[facet][label] = value
+        for facet in CHOICES:
+            total = sum(scores[facet].values()) or 1.0
+            scores[facet] = {label: value / total for label, value in scores[facet].items()}
+        return Verdict(scores)
+
+    def save(self, folder: Path) -> None:
+        """Write the model into a folder as plain arrays; nothing in it can run code."""
+        arrays: dict[str, Any] = {
+            "weights": self._weights.astype(np.float16),
+            "bias": self._bias,
+            "mean": self._mean,
+            "columns": np.array(json.dumps(self._columns)),
+            "settings": np.array(json.dumps(vars(self.settings))),
+        }
+        for index, grams in enumerate(self._grams):
+            arrays[f"terms{index}"] = np.array(grams.get_feature_names_out(), dtype=str)
+            arrays[f"idf{index}"] = grams.idf_.astype(np.float32)
+        np.savez(folder / FILE, **arrays)
+
+    @classmethod
+    def load(cls, folder: Path) -> FacetModel:
+        """Read a model that `save` wrote.
+
+        Raises:
+            OSError, ValueError, KeyError: when the file is missing, cut short or another's.
+        """
+        with np.load(folder / FILE, allow_pickle=False) as arrays:
+            model = cls(Settings(**json.loads(str(arrays["settings"]))))
+            model._weights = arrays["weights"].astype(np.float32)
+            model._bias = arrays["bias"]
+            model._mean = arrays["mean"]
+            model._columns = [
+                (facet, label) for facet, label in json.loads(str(arrays["columns"]))
+            ]
+            for index, grams in enumerate(model._grams):
+                terms = arrays[f"terms{index}"].tolist()
+                grams.vocabulary_ = {term: place for place, term in enumerate(terms)}
+                grams.idf_ = arrays[f"idf{index}"]
+        return model
+
+
+def _truths(samples: Sequence[Sample]) -> Iterable[tuple[str, str, NDArray[np.bool_]]]:
+    """Every facet and label that occurs both ways, with which samples have it."""
+    for facet in (*CHOICES, *MARKS):
+        held = [_held(sample, facet) for sample in samples]
+        for label in sorted(set().union(*held)):
+            truth = np.array([label in labels for labels in held])
+            if truth.any() and not truth.all():
+                yield facet, label, truth
+
+
+def _held(sample: Sample, facet: str) -> frozenset[str]:
+    value = sample.labels.get(facet)
+    if facet in CHOICES:
+        return frozenset({cast(str, value or NOTHING)})
+    return frozenset(value or ())

@@ -1,0 +1,58 @@
+"""The plain front page: what this is, and the numbers, without any script."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import lru_cache
+from hashlib import sha256
+from html import escape
+
+from bot import brain
+from bot.floor import LINES
+from bot.words import Words
+
+STYLE = (
+    "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem}"
+    "a{font-weight:bold}li{margin:.6rem 0}section{margin-bottom:2rem}"
+)
+_STYLE_HASH = b64encode(sha256(STYLE.encode()).digest()).decode()
+HEADERS = {
+    "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
+    "Cache-Control": "no-store",
+}
+
+
+@lru_cache(maxsize=1)
+def front() -> str:
+    """The front page as HTML, in every language of the words, with numbers to tap."""
+    words = brain.speaker().words
+    sections = "".join(_section(item) for item in words.values())
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>Information</title><style>{STYLE}</style></head>"
+        f"<body><main>{sections}</main></body></html>"
+    )
+
+
+def _section(words: Words) -> str:
+    directory = brain.speaker().directory
+    emergency = directory["emergency-999"].contacts[0].number or ""
+    items = []
+    for resource_id, key in LINES:
+        resource = directory[resource_id]
+        number = resource.shown_contacts[0].number or ""
+        name = resource.text(resource.name, words.language)
+        label = words.get(key, emergency=emergency, org=name)
+        link = f'<a href="tel:{number.replace(" ", "")}">{escape(number)}</a>'
+        items.append(f"<li>{escape(label)}: {escape(name)}, {link}</li>")
+    greeting = words.get("talk.greeting", emergency=emergency)
+    return (
+        f'<section lang="{words.language}" dir="{words.direction}"><h1>Signpost</h1>'
+        f"<p>{escape(greeting)}</p><ul>{''.join(items)}</ul></section>"
+    )

@@ -1,0 +1,37 @@
+"""Regions: which nation and police area of the UK a message speaks of, offline.
+
+    >>> locate("near the Aldi in Accy").police_area
+    'lancashire'
+
+For: the region component, the channels that pass a position, and `signpost where`.
+May import: the standard library and rapidfuzz; nothing of Rasa, Telegram or HTTP.
+"""
+
+from __future__ import annotations
+
+from bot.regions.areas import police_areas
+from bot.regions.coordinates import from_coordinates
+from bot.regions.mentions import find
+from bot.regions.model import NOWHERE, Located, Option, PoliceArea
+from bot.regions.resolve import resolve
+
+__all__ = ["Located", "Option", "PoliceArea", "from_coordinates", "locate", "police_areas"]
+
+_START, _END = 4_000, 1_000
+
+
+def locate(text: str, *, asked: bool = False) -> Located:
+    """Tell where the person to be helped is, from what someone wrote.
+
+    Args:
+        text: the message; of a very long one only the start and the end are read.
+        asked: whether it answers the question "where are you?", so that ordinary words that are
+            also places (Bath, Sale, Hook) count as places.
+
+    Returns:
+        What was understood; all fields empty when nothing was.
+    """
+    if len(text) > _START + _END:
+        text = text[:_START] + " … " + text[-_END:]
+    words, mentions = find(text, asked)
+    return resolve(words, mentions, asked) if mentions else NOWHERE

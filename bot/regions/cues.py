@@ -1,0 +1,181 @@
+"""Reads from the words around a place what part it plays: where someone is, was, or is not.
+
+For: `mentions` and `resolve`. The cue words of each language are in `cues.tsv`.
+May import: the standard library, `areas`, `text`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import IntEnum
+from functools import lru_cache
+
+from bot.regions.areas import rows
+from bot.regions.text import Token, key
+
+_REACH = 9
+
+
+class Role(IntEnum):
+    """The part a place plays; the highest counts."""
+
+    NOT = 0
+    PAST = 1
+    FAMILY = 2
+    WAS = 3
+    ORIGIN = 4
+    TOWARDS = 5
+    BARE = 6
+    PLACED = 7
+    NOW = 8
+    HELPED = 9
+
+
+_ROLES = {
+    "not": Role.NOT,
+    "past": Role.PAST,
+    "was": Role.WAS,
+    "origin": Role.ORIGIN,
+    "family": Role.FAMILY,
+    "towards": Role.TOWARDS,
+    "now": Role.NOW,
+    "helped": Role.HELPED,
+}
+
+Cue = tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def _cues() -> dict[str, dict[str, list[tuple[Cue, Role | None]]]]:
+    """Return cues by kind ("before", "after") and by first word (its first three letters)."""
+    found: dict[str, dict[str, list[tuple[Cue, Role | None]]]] = {}
+    for kind, phrases in rows("cues.tsv"):
+        side = kind if kind in {"place", "strong", "stop"} else "before"
+        if kind.startswith("after-"):
+            side, kind = "after", kind.removeprefix("after-")
+        for phrase in phrases.split(";"):
+            star = phrase.strip().endswith("*")
+            cue = tuple(key(phrase.replace("*", "")).split())
+            if cue:
+                cue = (*cue[:-1], cue[-1] + "*") if star else cue
+                last = cue[-1].rstrip("*") if side != "after" else cue[0].rstrip("*")
+                found.setdefault(side, {}).setdefault(last[:2], []).append((cue, _ROLES.get(kind)))
+    for table in found.values():
+        for cues in table.values():
+            cues.sort(key=lambda pair: -len(pair[0]))
+    return found
+
+
+def _same(cue: str, word: str) -> bool:
+    """Compare one word of a cue, whose star stands for any ending."""
+    return word.startswith(cue[:-1]) if cue.endswith("*") else word == cue
+
+
+def _ending(side: str, words: list[Token], end: int) -> tuple[int, Role | None] | None:
+    """Return the length and role of the longest cue of a side that ends before word `end`."""
+    if end < 1:
+        return None
+    for cue, role in _cues().get(side, {}).get(words[end - 1].text[:2], ()):
+        start = end - len(cue)
+        if start >= 0 and all(_same(c, w.text) for c, w in zip(cue, words[start:end])):
+            if not any(w.gap == "." for w in words[start + 1 : end]):
+                return len(cue), role
+    return None
+
+
+def leads(words: list[Token], at: int) -> str:
+    """Tell whether the words before one say that a place follows.
+
+    Args:
+        words: the message.
+        at: the word that may be a place.
+
+    Returns:
+        "strong" after words that only places follow ("live in"), "plain" after a preposition
+        of place, else "".
+    """
+    if not at or words[at].gap == ".":
+        return ""
+    if words[at].gap == "," and words[at - 1].text not in {"in", "at"}:
+        return ""
+    if _ending("strong", words, at) or _now_before(words, at):
+        return "strong"
+    return "plain" if _ending("place", words, at) else ""
+
+
+def _now_before(words: list[Token], at: int) -> bool:
+    """Tell whether a preposition that follows a cue of place stands before a word."""
+    hit = _ending("place", words, at)
+    if not hit:
+        return False
+    cue = _ending("before", words, at) or _ending("before", words, at - hit[0])
+    return cue is not None and cue[1] not in {None, Role.NOT}
+
+
+def follows(
+    known: Callable[[str], bool], weak: Callable[[str], bool], words: list[Token], after: int
+) -> bool:
+    """Tell whether a wider place stands right after ("Sale, Manchester", "Hook in Hampshire").
+
+    Args:
+        known: whether a key is a name.
+        weak: whether a name is an ordinary word too.
+        words: the message.
+        after: the word after the one in question.
+
+    Returns:
+        True when a name that is no ordinary word follows directly, or after "in" or "near".
+    """
+    if after < len(words) and words[after].gap != "." and words[after].text in {"in", "near", "uk"}:
+        if words[after].text == "uk":
+            return True
+        after += 1
+    if after >= len(words) or words[after].gap == ".":
+        return False
+    one = words[after].text
+    two = " ".join(w.text for w in words[after : after + 2])
+    return any(known(name) and not weak(name) and len(name) > 3 for name in (two, one))
+
+
+def role_of(words: list[Token], first: int, last: int, before: str = "") -> Role:
+    """Decide the part that a place plays from the nearest cue before or after it.
+
+    Args:
+        words: the message.
+        first: the place's first word.
+        last: the place's last word.
+        before: what stands before the place within the same word, in scripts without spaces.
+
+    Returns:
+        Its role.
+    """
+    if before:
+        for word, role in (("出生", Role.PAST), ("来自", Role.ORIGIN), ("住在", Role.NOW)):
+            if word in before:
+                return role
+        return Role.NOW if before.endswith(("在", "於")) else Role.PLACED
+    after = _after(words, last)
+    if after is not None:
+        return after
+    for end in range(first, max(first - _REACH, 0), -1):
+        if words[end].gap:
+            break
+        hit = _ending("before", words, end)
+        if hit and hit[1] is not None:
+            return hit[1]
+        if _ending("stop", words, end):
+            break
+    return Role.PLACED if leads(words, first) else Role.BARE
+
+
+def _after(words: list[Token], last: int) -> Role | None:
+    """Return the role that the words after a place give it."""
+    for start in range(last + 1, min(last + 4, len(words))):
+        if words[start].gap == "." or _ending("stop", words, start + 1):
+            return None
+        for cue, role in _cues().get("after", {}).get(words[start].text[:2], ()):
+            group = words[start : start + len(cue)]
+            if len(group) == len(cue) and all(_same(c, w.text) for c, w in zip(cue, group)):
+                if not any(w.gap == "." for w in group):
+                    return role if role is not Role.NOW or start == last + 1 else None
+    return None

@@ -1,0 +1,264 @@
+"""Chooses among the places of a message: where the person to be helped is now.
+
+For: `locate`. It weighs mentions against one another; it finds none itself.
+May import: the standard library, `areas`, `cues`, `mentions`, `model`, `gazetteer`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.regions.areas import police_areas
+from bot.regions.cues import Role
+from bot.regions.gazetteer import Place, gazetteer
+from bot.regions.mentions import Mention
+from bot.regions.model import NOWHERE, Located, Option
+from bot.regions.text import Token
+
+_CLEARLY = 4.0
+_MOST = 5
+_WIDER = frozenset("in near the at of area town city by close to postcode".split())
+_LISTS = frozenset("and or si sau i lub oraz y et und oder и і или або e o".split())
+
+Where = tuple[str | None, str | None, str]
+
+
+def where(place: Place) -> Where:
+    """Return what of a place matters: police area, nation, country."""
+    return place.area, place.nation, place.country
+
+
+def resolve(words: Sequence[Token], mentions: Sequence[Mention], asked: bool) -> Located:
+    """Choose where the person to be helped is now.
+
+    Args:
+        words: the message.
+        mentions: its places.
+        asked: whether the message answers the question where the person is.
+
+    Returns:
+        One place, several to choose from, or nothing.
+    """
+    found = _linked(words, list(mentions))
+    excluded = [m for m in found if m.role is Role.NOT]
+    ranked = [m for m in found if _usable(m, found, asked)]
+    if not ranked:
+        return replace(NOWHERE, why=tuple(_why(m) for m in found))
+    best = max(_rank(m) for m in ranked)
+    chosen = [m for m in ranked if _rank(m) == best]
+    home = [m for m in chosen if any(p.country == "GB" for p in m.options)]
+    if home and best < Role.NOW:
+        chosen = home
+    elif best >= Role.NOW and not all(m in home for m in chosen) and home:
+        chosen = home if chosen[-1] in home else chosen[-1:]
+    hints = [m for m in found if m.role > Role.ORIGIN and m.role is not Role.NOT]
+    return _answer(words, chosen, hints, excluded, found)
+
+
+def _rank(mention: Mention) -> int:
+    """Rank a mention by its role; a postcode is at least a place where someone is."""
+    if mention.found is not None and mention.role in {Role.BARE, Role.PLACED, Role.TOWARDS}:
+        return Role.NOW
+    if mention.role is Role.TOWARDS and mention.how in {"name", "run"}:
+        return Role.TOWARDS
+    return mention.role
+
+
+def _usable(mention: Mention, found: Sequence[Mention], asked: bool) -> bool:
+    """Tell whether a mention may say where someone is at all."""
+    abroad = all(p.country != "GB" for p in mention.options)
+    if mention.role in {Role.NOT, Role.PAST}:
+        return False
+    if mention.role in {Role.ORIGIN, Role.FAMILY}:
+        return not abroad
+    if abroad and mention.role is Role.TOWARDS:
+        return False
+    if mention.how in {"misspelt", "ending"} and abroad and mention.role is Role.BARE and not asked:
+        return False
+    return True
+
+
+def _linked(words: Sequence[Token], found: list[Mention]) -> list[Mention]:
+    """Give a place the role of the one it stands beside ("born in Leeds, Yorkshire")."""
+    linked: list[Mention] = []
+    for mention in found:
+        before = linked[-1] if linked else None
+        if before and mention.role in {Role.BARE, Role.PLACED}:
+            between = [w.text for w in words[before.last + 1 : mention.first]]
+            gaps = [w.gap for w in words[before.last + 1 : mention.first + 1]]
+            listed = bool(between) and all(t in _LISTS for t in between)
+            beside = not between or (len(between) == 1 and between[0] in {"in", "near"})
+            if "." not in gaps and (beside or listed) and (mention.role is Role.BARE or beside):
+                mention = replace(mention, role=before.role)
+        linked.append(mention)
+    return linked
+
+
+def _answer(
+    words: Sequence[Token],
+    chosen: list[Mention],
+    hints: list[Mention],
+    excluded: list[Mention],
+    found: list[Mention],
+) -> Located:
+    """Put together the answer from the mentions of the highest role."""
+    narrowed = [(m, _narrow(m, hints, excluded)) for m in chosen]
+    narrowed = [(m, options) for m, options in narrowed if options]
+    if not narrowed:
+        return replace(NOWHERE, why=tuple(_why(m) for m in found))
+    narrowed = _specific(words, narrowed)
+    names = tuple(dict.fromkeys(_name(m, options[0]) for m, options in narrowed))
+    why = tuple(_why(m) for m in found)
+    if len(narrowed) == 1:
+        mention, options = narrowed[0]
+        return _single(mention, options, names, why)
+    spots = list(dict.fromkeys(where(options[0]) for _, options in narrowed))
+    if len(spots) == 1:
+        return _located(narrowed[0][1][0], names, (), why)
+    labelled = tuple(
+        dict.fromkeys(_option(_name(m, options[0]), options[0]) for m, options in narrowed)
+    )
+    return _ambiguous([options[0] for _, options in narrowed], labelled, names, why)
+
+
+def _narrow(
+    mention: Mention, hints: Sequence[Mention], excluded: Sequence[Mention]
+) -> list[Place]:
+    """Drop the readings of a mention that other places of the message rule out."""
+    options = list(mention.options)
+    for other in excluded:
+        barred = {where(p) for p in other.options}
+        wide = {p.nation for p in other.options if p.area is None or p.kind == "nation"}
+        kept = [p for p in options if where(p) not in barred and p.nation not in wide]
+        options = kept or options if mention.key != other.key else options
+    if len(options) > 1:
+        for other in hints:
+            if other.first == mention.first or len({where(p) for p in other.options}) > 1:
+                continue
+            only = other.options[0]
+            kept = [p for p in options if _within(p, only)]
+            if kept and len(kept) < len(options):
+                options = kept
+    return options
+
+
+def _within(place: Place, wider: Place) -> bool:
+    """Tell whether a reading agrees with a place that the message also names."""
+    if place.country != wider.country:
+        return False
+    if wider.area is not None:
+        return place.area == wider.area
+    return wider.nation is None or place.nation == wider.nation
+
+
+def _specific(
+    words: Sequence[Token], narrowed: list[tuple[Mention, list[Place]]]
+) -> list[tuple[Mention, list[Place]]]:
+    """Drop mentions that only say less than another ("Leeds, England", "Slough, London")."""
+    whole = [pair for pair in narrowed if pair[0].how == "postcode"]
+    if whole:
+        return whole
+    kept: list[tuple[Mention, list[Place]]] = []
+    for mention, options in narrowed:
+        wide = options[0].area is None and options[0].country == "GB"
+        others = [o for m, o in narrowed if m is not mention]
+        if wide and any(o[0].area and _within(o[0], options[0]) for o in others):
+            continue
+        if kept and _beside(words, kept[-1][0], mention):
+            continue
+        kept.append((mention, options))
+    return kept
+
+
+def _beside(words: Sequence[Token], first: Mention, second: Mention) -> bool:
+    """Tell whether the second place only says more of the first, as in an address."""
+    between = [w.text for w in words[first.last + 1 : second.first]]
+    gaps = [w.gap for w in words[first.last + 1 : second.first + 1]]
+    return "." not in gaps and all(t in _WIDER for t in between)
+
+
+def _single(
+    mention: Mention, options: list[Place], names: tuple[str, ...], why: tuple[str, ...]
+) -> Located:
+    """Answer from one mention: choose, or ask when no reading outweighs the others."""
+    labels = _labels(mention, options)
+    if len({where(p) for p in options}) == 1:
+        return _located(options[0], names, (), why)
+    decided = mention.ask if len(options) == len(mention.options) else None
+    if decided is None:
+        decided = options[0].weight < _CLEARLY * options[1].weight
+    if decided:
+        return _ambiguous(options, labels, names, why)
+    return _located(options[0], names, labels, why)
+
+
+def _located(
+    place: Place, names: tuple[str, ...], others: tuple[Option, ...], why: tuple[str, ...]
+) -> Located:
+    """Answer with one place."""
+    return Located(place.nation, place.area, place.country, names, False, others, why)
+
+
+def _ambiguous(
+    options: Sequence[Place],
+    labels: Sequence[Option],
+    names: tuple[str, ...],
+    why: tuple[str, ...],
+) -> Located:
+    """Answer with a choice, keeping what all the options share."""
+    nations = {p.nation for p in options}
+    countries = {p.country for p in options}
+    nation = nations.pop() if len(nations) == 1 else None
+    country = countries.pop() if len(countries) == 1 else None
+    if len(labels) < 2:
+        return _located(options[0], names, (), why)
+    return Located(nation, None, country, names, True, tuple(labels[:_MOST]), why)
+
+
+def _labels(mention: Mention, options: Sequence[Place]) -> tuple[Option, ...]:
+    """Return the options of one name with labels fit for buttons, one for each area."""
+    ruling = gazetteer().rulings.get(mention.key)
+    by_hand = {where(p): label for label, p in ruling.options} if ruling else {}
+    found: dict[Where, Option] = {}
+    for place in options:
+        label = by_hand.get(where(place))
+        option = Option(label, place.nation, place.area) if label else _option(place.name, place)
+        found.setdefault(where(place), option)
+    return tuple(found.values())[:_MOST]
+
+
+def _option(name: str, place: Place) -> Option:
+    """Make an option whose label tells the area in words that people know."""
+    return Option(f"{name} ({_around(place)})", place.nation, place.area)
+
+
+def _around(place: Place) -> str:
+    """Say where a place lies, for a button."""
+    if place.country != "GB":
+        return place.country
+    if place.area is None:
+        return place.nation or "UK"
+    if place.nation in {"Scotland", "Northern Ireland"}:
+        return place.nation
+    area = police_areas()[place.area]
+    name = _EVERYDAY.get(area.slug) or area.name
+    for tail in (" Police Service", " Police", " Constabulary"):
+        name = name.removesuffix(tail)
+    return f"Wales, {name}" if place.nation == "Wales" else name
+
+
+_EVERYDAY = {"metropolitan": "London", "city-of-london": "City of London"}
+
+
+def _name(mention: Mention, place: Place) -> str:
+    """Name a place for the answer: a postcode by its district."""
+    if mention.found is not None and mention.found.district:
+        return mention.found.district
+    return place.name
+
+
+def _why(mention: Mention) -> str:
+    """Explain a mention to a curator."""
+    seen = ", ".join(dict.fromkeys(p.area or p.nation or p.country for p in mention.options[:4]))
+    return f"{mention.key!r} ({mention.how}, {mention.role.name.lower()}): {seen}"

@@ -1,0 +1,246 @@
+"""Routing: a situation, the directory and the time in; ranked contacts with reasons out.
+
+One pure function, `plan`. It knows no organisation by name: which resource is offered when,
+and how early, stands in the `routes` of `resources.yaml`, so that a charity can change it
+without touching code. Imports nothing of Rasa, Telegram or HTTP.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from bot.directory import Contact, Directory, Resource, Route
+from bot.situation import Situation
+
+LONDON = ZoneInfo("Europe/London")
+MAX_CONTACTS = 4
+MAX_WAYS = 3
+# Someone in danger reads one thing at a time: the emergency number, a way to use it, one more.
+MAX_IN_DANGER = 3
+# By night a line whose hours nobody has confirmed may ring out; see docs/directory.md.
+NIGHT = (dt.time(22, 0), dt.time(8, 0))
+LEVELS = {"now": "emergency", "soon": "urgent", "none": "routine"}
+WITHOUT_CONTACTS = frozenset({"stop", "followup", "smalltalk", "out_of_scope", "abuse"})
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One resource in a plan.
+
+    Attributes:
+        resource: what is offered.
+        ways: the contacts to show, best first for this person.
+        state: `open`, `closed` or `unknown` at the plan's time.
+        next_open: when a closed line opens, if known.
+        why: short reasons for curators, never shown to the person.
+    """
+
+    resource: Resource
+    ways: tuple[Contact, ...]
+    state: str
+    next_open: dt.datetime | None
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Ranked choices, best first, and how urgent the reply is."""
+
+    level: str
+    choices: tuple[Choice, ...]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The resources' ids, best first."""
+        return tuple(choice.resource.id for choice in self.choices)
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    choice: Choice
+    rank: int
+
+    @property
+    def closed(self) -> bool:
+        return self.choice.state == "closed"
+
+
+def plan(situation: Situation, directory: Directory, at: dt.datetime) -> Plan:
+    """Choose the contacts for a situation.
+
+    Args:
+        situation: what is known of the person.
+        directory: what may be offered.
+        at: an aware time; decides which lines are open.
+
+    Returns:
+        At most four choices, best first. In danger now an emergency service leads; otherwise
+        none does. A closed line is never first where an open one serves, and where police are
+        offered a way that is not the police stands beside them.
+    """
+    candidates = sorted(_candidates(situation, directory, at), key=lambda item: item.rank)
+    limit = MAX_IN_DANGER if situation.danger_now else MAX_CONTACTS
+    chosen = _with_open_line(candidates, limit)
+    chosen = _with_other_than_police(chosen, candidates, limit)
+    ordered = sorted(chosen, key=lambda item: _order(item, situation, at))
+    return Plan(LEVELS[situation.urgency], tuple(item.choice for item in ordered))
+
+
+def _candidates(
+    situation: Situation, directory: Directory, at: dt.datetime
+) -> Iterable[_Candidate]:
+    for resource in directory:
+        route = best_route(situation, resource) if serves(situation, resource) else None
+        ways = usable_ways(situation, resource) if route else ()
+        if route and ways:
+            state, next_open = _opening(ways, at)
+            why = _reasons(situation, resource, route, state)
+            yield _Candidate(Choice(resource, ways, state, next_open, why), route.rank)
+
+
+def serves(situation: Situation, resource: Resource) -> bool:
+    """Whether a resource may be offered at all: place, age, gender and teller fit."""
+    return (
+        resource.status in ("active", "unconfirmed")
+        and _covers(situation, resource)
+        and _fits_age(situation, resource)
+        and _fits_gender(situation, resource)
+        and (situation.who == "unknown" or situation.who in resource.who)
+    )
+
+
+def _covers(situation: Situation, resource: Resource) -> bool:
+    coverage = resource.coverage
+    country = situation.country or "GB"
+    if "*" not in coverage.countries and country not in coverage.countries:
+        return False
+    if country != "GB" or "GB" not in coverage.countries:
+        return True
+    if coverage.police_areas:
+        return situation.police_area in coverage.police_areas
+    if situation.nation is None:
+        # Most people are in England; a line of another nation is offered once we know.
+        return not coverage.nations or "England" in coverage.nations
+    return not coverage.nations or situation.nation in coverage.nations
+
+
+def _fits_age(situation: Situation, resource: Resource) -> bool:
+    youngest, oldest = resource.ages
+    if situation.age == "child":
+        return youngest is None or youngest < 18
+    # A line for the young answers an adult only about a child, and then `who` is not `self`.
+    return oldest is None or oldest >= 25 or (situation.age == "unknown" and oldest >= 18)
+
+
+def _fits_gender(situation: Situation, resource: Resource) -> bool:
+    if resource.gender == "women":
+        return situation.gender != "male"
+    return resource.gender != "men" or situation.gender == "male"
+
+
+def best_route(situation: Situation, resource: Resource) -> Route | None:
+    """The route of lowest rank whose every condition holds, or None."""
+    fitting = [route for route in resource.routes if matches(situation, route)]
+    return min(fitting, key=lambda route: route.rank, default=None)
+
+
+def matches(situation: Situation, route: Route) -> bool:
+    """Whether every condition of a route holds for a situation."""
+    one = (
+        (route.needs, _routed_need(situation)),
+        (route.urgency, situation.urgency),
+        (route.who, situation.who),
+        (route.ages, situation.age),
+        (route.nations, situation.nation),
+        (route.questions, situation.question),
+    )
+    some = ((route.topics, situation.topics), (route.barriers, situation.barriers))
+    return (
+        all(not allowed or value in allowed for allowed, value in one)
+        and all(not allowed or allowed & values for allowed, values in some)
+        and not route.without_topics & situation.topics
+    )
+
+
+def _routed_need(situation: Situation) -> str:
+    """Danger now is an emergency, whatever else was asked for."""
+    return "emergency" if situation.danger_now else situation.need
+
+
+def usable_ways(situation: Situation, resource: Resource) -> tuple[Contact, ...]:
+    """The contacts of a resource that this person can use, best first, at most three."""
+    abroad = not situation.in_uk
+    reachable = [
+        way
+        for way in resource.shown_contacts
+        if way.number is None or "*" in way.dial_from or (situation.country or "GB") in way.dial_from
+    ]
+    if "abroad" in situation.barriers and not abroad and not situation.danger_now:
+        # The writer is outside the UK: a UK freephone number does not connect from there.
+        reachable = [way for way in reachable if way.number is None or "*" in way.dial_from]
+    needed = situation.barriers & {"cannot_speak", "overheard", "deaf", "phone_watched"}
+    ranked = sorted(reachable, key=lambda way: not way.barriers & needed if needed else False)
+    return tuple(ranked[:MAX_WAYS])
+
+
+def _opening(ways: Sequence[Contact], at: dt.datetime) -> tuple[str, dt.datetime | None]:
+    """How open the first way is: a form is always open, so it counts only without a line."""
+    spoken = [way for way in ways if way.channel in ("phone", "text", "relay", "video")]
+    lines = spoken or list(ways)
+    states = [way.hours.state(at) for way in lines]
+    for state in ("open", "unknown"):
+        if state in states:
+            return state, None
+    opening = [moment for way in lines if (moment := way.hours.next_open(at)) is not None]
+    return "closed", min(opening, default=None)
+
+
+def _reasons(
+    situation: Situation, resource: Resource, route: Route, state: str
+) -> tuple[str, ...]:
+    reasons = [f"rank {route.rank} for {_routed_need(situation)}"]
+    if route.topics:
+        reasons.append("topic " + ", ".join(sorted(route.topics & situation.topics)))
+    if route.barriers:
+        reasons.append("barrier " + ", ".join(sorted(route.barriers & situation.barriers)))
+    if resource.coverage.police_areas and situation.police_area:
+        reasons.append(f"serves {situation.police_area}")
+    reasons.append(state)
+    return tuple(reasons)
+
+
+def _with_open_line(candidates: Sequence[_Candidate], limit: int) -> list[_Candidate]:
+    """The best `limit`, holding an open line if any candidate has one."""
+    chosen = list(candidates[:limit])
+    if chosen and all(item.closed for item in chosen):
+        spare = next((item for item in candidates[limit:] if not item.closed), None)
+        if spare:
+            chosen[-1] = spare
+    return chosen
+
+
+def _with_other_than_police(
+    chosen: list[_Candidate], candidates: Sequence[_Candidate], limit: int
+) -> list[_Candidate]:
+    """Add the best choice that is not the police where only police were chosen."""
+    if not chosen or not all(item.choice.resource.is_police for item in chosen):
+        return chosen
+    spare = next((item for item in candidates if not item.choice.resource.is_police), None)
+    return chosen if spare is None else [*chosen[: limit - 1], spare]
+
+
+def _order(item: _Candidate, situation: Situation, at: dt.datetime) -> tuple[bool, bool, int]:
+    if situation.danger_now and item.choice.resource.kind == "emergency":
+        return False, False, item.rank
+    unsure = situation.urgency != "none" and item.choice.state == "unknown" and is_night(at)
+    return item.closed, unsure, item.rank
+
+
+def is_night(at: dt.datetime) -> bool:
+    """Whether it is night in London, when unconfirmed hours should not be relied on."""
+    start, end = NIGHT
+    clock = at.astimezone(LONDON).time()
+    return clock >= start or clock < end

@@ -1,0 +1,62 @@
+"""Every setting from the environment, typed, read in one place. docs/deploy.md lists them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+# The project's top folder: where resources.yaml, config.yml and models/ are.
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class BadSetting(ValueError):
+    """An environment variable holds something that cannot be used."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of a running bot. All are optional.
+
+    Attributes:
+        host: address to listen on (`HOST`).
+        port: TCP port, 1 to 65535 (`PORT`).
+        forget_minutes: idle minutes after which a conversation is forgotten, 1 to 1440
+            (`SIGNPOST_FORGET_MINUTES`).
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 5005
+    forget_minutes: int = 60
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """Read the environment.
+
+        Args:
+            environment: variables by name; the process's own by default.
+
+        Returns:
+            The settings.
+
+        Raises:
+            BadSetting: naming the variable, its value and what it must be.
+        """
+        given = os.environ if environment is None else environment
+        return cls(
+            host=given.get("HOST") or cls.host,
+            port=_number(given, "PORT", cls.port, 1, 65535),
+            forget_minutes=_number(
+                given, "SIGNPOST_FORGET_MINUTES", cls.forget_minutes, 1, 24 * 60
+            ),
+        )
+
+
+def _number(given: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
+    text = given.get(name, "").strip()
+    if not text:
+        return default
+    if not text.isdigit() or not low <= int(text) <= high:
+        raise BadSetting(f"{name}={text!r}: must be a whole number from {low} to {high}")
+    return int(text)

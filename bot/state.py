@@ -1,0 +1,143 @@
+"""Conversations that are forgotten: tracker store and lock store.
+
+What is kept of a conversation is its slots and its last few events, without a word that was
+typed, in this process's memory, for an hour. Nothing is written to a disk.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import AsyncGenerator, Iterable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from rasa.core.brokers.broker import EventBroker
+from rasa.core.lock import TicketLock
+from rasa.core.lock_store import LOCK_LIFETIME, InMemoryLockStore
+from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import (
+    ActionExecuted,
+    ActiveLoop,
+    BotUttered,
+    Event,
+    SessionStarted,
+    SlotSet,
+    UserUttered,
+)
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
+
+from bot.settings import Settings
+
+# A reply takes some 30 events; a form needs those of the turn before. More only costs time.
+MAX_EVENTS = 40
+MAX_CONVERSATIONS = 50_000
+LOCK_WAIT_SECONDS = 0.02
+
+
+class ForgetfulTrackerStore(TrackerStore):
+    """Keeps conversations in memory, without words, bounded in length, number and age."""
+
+    def __init__(
+        self,
+        domain: Domain | None = None,
+        event_broker: EventBroker | None = None,
+        host: str | None = None,
+        clock: Any = time.monotonic,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(domain, event_broker)
+        self._clock = clock
+        self._idle_seconds = Settings.read().forget_minutes * 60
+        self._kept: OrderedDict[str, tuple[float, list[Event]]] = OrderedDict()
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Keep a conversation's slots and last events, and forget what is due."""
+        self._kept[tracker.sender_id] = (self._clock(), summary(tracker))
+        self._kept.move_to_end(tracker.sender_id)
+        self._forget_due()
+
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """The conversation of a sender, or None when there is none or it is too old."""
+        self._forget_due()
+        kept = self._kept.get(sender_id)
+        if kept is None:
+            return None
+        tracker = self.init_tracker(sender_id)
+        for event in kept[1]:
+            tracker.update(event)
+        return tracker
+
+    async def delete(self, sender_id: str) -> None:
+        """Forget a conversation at once."""
+        self._kept.pop(sender_id, None)
+
+    async def keys(self) -> Iterable[str]:
+        """The senders of the conversations that are kept."""
+        return list(self._kept)
+
+    def _forget_due(self) -> None:
+        """Drop from the oldest on: saving moves a conversation to the end."""
+        limit = self._clock() - self._idle_seconds
+        while self._kept:
+            sender, (saved, _) = next(iter(self._kept.items()))
+            if saved >= limit and len(self._kept) <= MAX_CONVERSATIONS:
+                return
+            del self._kept[sender]
+
+
+def summary(tracker: DialogueStateTracker) -> list[Event]:
+    """The events that rebuild a conversation: its slots, then its last turns without words.
+
+    Args:
+        tracker: a conversation after a turn.
+
+    Returns:
+        A short list of events; replayed, it gives the same slots, form and last actions.
+    """
+    slots = [
+        SlotSet(name, value)
+        for name, value in tracker.current_slot_values().items()
+        if value is not None
+    ]
+    recent = [_wordless(event) for event in list(tracker.events)[-MAX_EVENTS:]]
+    actions = [event for event in recent if isinstance(event, (ActionExecuted, UserUttered))]
+    loop = [ActiveLoop(tracker.active_loop_name)] if tracker.active_loop_name else []
+    return [SessionStarted(), *slots, *_from_last_listen(actions), *loop]
+
+
+def _from_last_listen(actions: list[Event]) -> list[Event]:
+    """The last turn: from the user's message before the last on."""
+    starts = [place for place, event in enumerate(actions) if isinstance(event, UserUttered)]
+    first = ActionExecuted("action_listen")
+    return [first, *actions[starts[-1] :]] if starts else [first]
+
+
+def _wordless(event: Event) -> Event:
+    """An event without the text that was typed, its parse, or the text that was answered."""
+    if isinstance(event, UserUttered):
+        intent = {"name": event.intent.get("name"), "confidence": 1.0}
+        return UserUttered("", intent=intent, entities=[], timestamp=event.timestamp)
+    if isinstance(event, BotUttered):
+        return BotUttered(timestamp=event.timestamp)
+    return event
+
+
+class PromptLockStore(InMemoryLockStore):
+    """Locks that are looked at every 20 ms; Rasa's own wait is a whole second."""
+
+    def __init__(self, endpoint_config: EndpointConfig | None = None) -> None:
+        super().__init__()
+
+    @asynccontextmanager
+    async def lock(
+        self,
+        conversation_id: str,
+        lock_lifetime: float = LOCK_LIFETIME,
+        wait_time_in_seconds: float = LOCK_WAIT_SECONDS,
+    ) -> AsyncGenerator[TicketLock, None]:
+        """Hold a conversation's lock; a second message waits for the first."""
+        async with super().lock(conversation_id, lock_lifetime, wait_time_in_seconds) as held:
+            yield held
