@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.settings import ROOT, BadSetting, Settings
 
@@ -85,10 +86,8 @@ def _command(
 
 def _serve(arguments: argparse.Namespace) -> int:
     given = Settings.read()
-    settings = replace(
-        given, host=arguments.host or given.host, port=arguments.port or given.port
-    )
-    if not _checked():
+    settings = replace(given, host=arguments.host or given.host, port=arguments.port or given.port)
+    if not _checked(data=False):
         return 1
     from bot import server
 
@@ -104,7 +103,7 @@ def _chat(arguments: argparse.Namespace) -> int:
 
 
 def _train(arguments: argparse.Namespace) -> int:
-    if not _checked():
+    if not _checked(data=True):
         return 1
     from bot import logs
 
@@ -121,11 +120,14 @@ def _train(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _checked() -> bool:
-    """Whether the files are sound; prints every fault when they are not."""
+def _checked(data: bool) -> bool:
+    """Whether the files are sound; prints every fault when they are not.
+
+    The training data counts only where a model is to be made of it.
+    """
     from bot.check import errors, run_checks
 
-    faults = errors(run_checks(ROOT))
+    faults = errors(run_checks(ROOT, data=data))
     _print_all(faults, sys.stderr)
     return not faults
 
@@ -192,18 +194,24 @@ def _route(arguments: argparse.Namespace) -> int:
     text = sys.stdin.read() if arguments.situation == "-" else arguments.situation
     try:
         given = situation.from_json(json.loads(text))
-        at = dt.datetime.fromisoformat(arguments.at) if arguments.at else dt.datetime.now()
+        at = _moment(arguments.at)
     except (ValueError, TypeError, AttributeError) as error:
         print(f"not a situation: {error}", file=sys.stderr)
         return 2
-    if at.tzinfo is None:
-        at = at.replace(tzinfo=routing.LONDON)
     chosen = routing.plan(given, brain.speaker().directory, at)
     if arguments.json:
         print(json.dumps(_plan(chosen), ensure_ascii=False))
     else:
         _print_all(f"{item['id']}: {'; '.join(item['why'])}" for item in _plan(chosen)["contacts"])
     return 0
+
+
+def _moment(text: str | None) -> dt.datetime:
+    """A time in London unless it says otherwise; now when none is given."""
+    if text is None:
+        return dt.datetime.now(dt.timezone.utc)
+    moment = dt.datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo("Europe/London"))
 
 
 def _plan(chosen: Any) -> dict[str, Any]:

@@ -192,7 +192,7 @@ def _place(now: Conversation, heard: Heard, asked: str) -> Conversation:
 
 def _person(now: Conversation, heard: Heard, asked: str) -> Conversation:
     """Take in who it is about: who, age, gender, and what stands in the way."""
-    if heard.who != "unknown" and heard.who != now.who:
+    if heard.who not in ("unknown", now.who):
         if now.who != "unknown" and heard.need in MATTERS:
             # Another person's matter: what was true of the first need not be true of this one.
             now = replace(now, age="unknown", gender="unknown", topics=frozenset())
@@ -217,8 +217,9 @@ def _react(before: Conversation, now: Conversation, heard: Heard, asked: str) ->
         return _talk(now, "mash")
     if asked and _only_answers(heard, asked):
         return _refined(now, asked)
-    if heard.question in _FOLLOW_UPS and not (heard.need in MATTERS and before.need == ""):
-        return _FOLLOW_UPS[heard.question](now, heard)
+    follow_up = _FOLLOW_UPS.get(heard.question or "")
+    if follow_up and not (heard.need in MATTERS and before.need == ""):
+        return follow_up(now, heard)
     return _BY_NEED.get(heard.need, _matter)(now, heard)
 
 

@@ -142,10 +142,11 @@ class Resource:
 
 @dataclass(frozen=True)
 class Retired:
-    """A number that must never be shown again, and why."""
+    """A number that must never be shown again, why, and which resource took its place."""
 
     number: str
     why: str
+    replaced_by: str | None = None
 
 
 @dataclass(frozen=True)

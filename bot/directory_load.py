@@ -26,7 +26,7 @@ def load(path: Path) -> Directory:
         raise Invalid(faults)
     data = tree.plain()
     resources = {item["id"]: _resource(item) for item in data["resources"]}
-    retired = tuple(Retired(item["number"], item["why"]) for item in data.get("retired") or [])
+    retired = tuple(Retired(**item) for item in data.get("retired") or [])
     return Directory(MappingProxyType(resources), retired)
 
 

@@ -25,6 +25,10 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}$")
 # A number in running text, however its parts are set off.
 _NUMBER = re.compile(r"\+?\d[\d .()-]*\d|\d")
 LINES = 3
+LAST_RANK = 99
+OLDEST = 120
+# As many words as one can read through in a fault.
+_LISTED = 30
 _SERVED = COUNTRIES | {"elsewhere"}
 _DIALLED = _SERVED | {"*"}
 
@@ -71,7 +75,9 @@ def _nearest(word: str, allowed: list[str]) -> str:
     close = get_close_matches(word, allowed, n=1)
     if close:
         return f"did you mean {close[0]}?"
-    return "use one of: " + ", ".join(allowed) if len(allowed) <= 30 else "see docs/directory.md"
+    if len(allowed) <= _LISTED:
+        return "use one of: " + ", ".join(allowed)
+    return "see docs/directory.md"
 
 
 def check_field(item: Marked, key: str, field: schema.Field) -> Iterator[Fault]:
@@ -264,8 +270,8 @@ _RULES: dict[str, Callable[[Marked], Iterator[_Finding]]] = {
     "string": _rule(_is_text),
     "boolean": _rule(lambda value: isinstance(value, bool)),
     "integer": _rule(_is_integer),
-    "rank": _rule(lambda value: _is_integer(value) and 0 <= value <= 99),
-    "age": _rule(lambda value: value is None or (_is_integer(value) and 0 <= value <= 120)),
+    "rank": _rule(lambda value: _is_integer(value) and 0 <= value <= LAST_RANK),
+    "age": _rule(lambda value: value is None or (_is_integer(value) and 0 <= value <= OLDEST)),
     "date": _rule(lambda value: isinstance(value, dt.date)),
     "number": _rule(_matches(re.compile(r"\+?\d[\d ]*$"))),
     "url": _rule(lambda value: _matches(_URL)(value) or _matches(_EMAIL)(value)),

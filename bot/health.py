@@ -41,7 +41,5 @@ def report(context: Any) -> dict[str, Any]:
 
 def is_right(messages: list[dict[str, Any]]) -> bool:
     """Whether the probe's reply leads with the emergency number."""
-    contacts = [
-        card for item in messages for card in item.get("custom", {}).get("contacts", [])
-    ]
-    return bool(contacts) and contacts[0]["id"] == "emergency-999" and len(contacts) < 4
+    contacts = [card for item in messages for card in item.get("custom", {}).get("contacts", [])]
+    return bool(contacts) and contacts[0]["id"] == "emergency-999"

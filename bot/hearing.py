@@ -20,6 +20,8 @@ _PREFIXES = {"followup": "fu_", "stop": "stop_", "smalltalk": "st_", "unclear": 
 _PLACE = "at_"
 # "I'm safe now" with nothing said before is more likely somebody's whole matter.
 OPENING_FOLLOW_UP = 0.3
+# One word ("Preston", "ok") tells a language only when nothing else comes near.
+ONE_WORD_LANGUAGE = 0.9
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,8 @@ def _language(text: str, verdict: Verdict, limits: Thresholds) -> str | None:
     """The language, unless the message is too short or too mixed to tell."""
     label, score = verdict.best("language")
     words = len(re.findall(r"\w+", text))
-    return label if score >= limits.language and (words > 1 or score >= 0.8) else None
+    needed = limits.language if words > 1 else max(limits.language, ONE_WORD_LANGUAGE)
+    return label if score >= needed else None
 
 
 def press(text: str) -> Heard | None:

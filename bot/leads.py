@@ -42,6 +42,11 @@ _TALK_LEADS = frozenset(
 )
 # A topic that decides who helps also decides how the reply opens, the gravest first.
 _TOPIC_LEADS = ("suicide", "forced_marriage", "missing", "domestic_abuse", "housing")
+_OTHERS = {
+    (True, True): "support_child_other",
+    (True, False): "support_other",
+    (False, True): "support_child",
+}
 _EXPLOITED = frozenset({"labour", "sexual", "domestic_servitude", "criminal", "debt", "organ"})
 
 
@@ -118,16 +123,11 @@ def _support(conversation: Conversation) -> str:
         return "professional"
     if about in ("suicide", "forced_marriage", "missing"):
         return about
-    child = conversation.age == "child"
-    if conversation.who == "other":
-        return "support_child_other" if child else "support_other"
-    if child:
-        return "support_child"
+    if conversation.who == "other" or conversation.age == "child":
+        return _OTHERS[conversation.who == "other", conversation.age == "child"]
     if conversation.urgency == "soon":
         return "support_soon"
-    if about and not conversation.topics & _EXPLOITED:
-        return about
-    return "support_out" if conversation.who == "self" else "support"
+    return about if about and not conversation.topics & _EXPLOITED else "support"
 
 
 def _access(conversation: Conversation) -> str:

@@ -12,6 +12,7 @@ from bot.channels.guard import Ask, Guard, new_sender
 from bot.dialogue import Conversation, from_slots
 from bot.model import newest_model
 from bot.settings import ROOT
+from bot.state import forget
 
 
 class LocalBot:
@@ -41,7 +42,7 @@ class LocalBot:
     async def _say(self, text: str, sender: str) -> list[dict[str, Any]]:
         messages = await self._guard.answer(Ask(sender, text, "rest"), self._agent.handle_message)
         if any(item.get("custom", {}).get("type") == "forgotten" for item in messages):
-            await self._agent.tracker_store.delete(sender)
+            await forget(self._agent.tracker_store, sender)
         return messages
 
     def conversation(self, sender: str) -> Conversation:

@@ -93,4 +93,4 @@ def event(name: str, **facts: str | int | float | bool) -> None:
         facts: numbers and words of closed vocabularies; never anything that was typed.
     """
     extra = " ".join(f"{key}={value}" for key, value in sorted(facts.items()))
-    logging.getLogger(OWN).info("%s %s", name, extra) if extra else logging.getLogger(OWN).info(name)
+    logging.getLogger(OWN).info("%s", f"{name} {extra}".strip())

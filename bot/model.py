@@ -7,7 +7,6 @@ that a training that was interrupted never leaves half a model behind.
 from __future__ import annotations
 
 import hashlib
-import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -83,7 +82,7 @@ def train(root: Path = ROOT, force: bool = False) -> Path:
     target.parent.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".training-") as folder:
         made = _rasa_train(root, Path(folder))
-        os.replace(made, target)
+        made.replace(target)
     for old in target.parent.glob("signpost-*.tar.gz"):
         if old != target:
             old.unlink()

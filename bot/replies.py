@@ -29,7 +29,9 @@ ACTION_TYPES = {
     "relay": "relay",
     "video": "relay",
 }
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 COSTS = {"free": "free", "local": "local_cost", "standard": "standard_cost"}
+NO_CONTACTS = Plan("routine", ())
 POLICE = {"no": "police_no", "yes": "police_yes", "only-if-you-agree": "police_if_you_agree"}
 
 
@@ -79,11 +81,11 @@ def reply(conversation: Conversation, speaker: Speaker, at: dt.datetime) -> Mess
 
 def plan_for(conversation: Conversation, directory: Directory, at: dt.datetime) -> Plan:
     """The contacts of the reply that is due; none for a reply that only talks."""
-    if conversation.act == "talk" and conversation.urgency != "now":
-        if conversation.detail not in leads.TALK_WITH_CONTACTS:
-            return Plan("routine", ())
+    talks = conversation.act == "talk" and conversation.urgency != "now"
+    if talks and conversation.detail not in leads.TALK_WITH_CONTACTS:
+        return NO_CONTACTS
     if conversation.detail in leads.SILENT:
-        return Plan("routine", ())
+        return NO_CONTACTS
     situation = conversation.situation()
     if situation.need in WITHOUT_CONTACTS:
         situation = replace(situation, need="unclear")
@@ -93,7 +95,7 @@ def plan_for(conversation: Conversation, directory: Directory, at: dt.datetime) 
 def _adapted(chosen: Plan, detail: str) -> Plan:
     """A follow-up about the contacts themselves: another one first, or fewer of them."""
     choices = chosen.choices
-    if chosen.level == "emergency" or len(choices) < 2:
+    if chosen.level == "emergency" or not choices[1:]:
         return chosen
     if detail in ("second_one_lead", "no_answer"):
         choices = (*choices[1:], choices[0])
@@ -197,14 +199,16 @@ def _opening(choice: Choice, words: Words, at: dt.datetime) -> str:
     if choice.state == "open":
         return words.get("card.open_now")
     if choice.next_open is not None:
-        return words.get("card.opens_at", time=_moment(choice.next_open, at))
+        return _opens(choice.next_open, words, at)
     return words.get("card.closed_now") if choice.state == "closed" else ""
 
 
-def _moment(moment: dt.datetime, at: dt.datetime) -> str:
+def _opens(moment: dt.datetime, words: Words, at: dt.datetime) -> str:
     local = moment.astimezone(LONDON)
-    same_day = local.date() == at.astimezone(LONDON).date()
-    return local.strftime("%H:%M" if same_day else "%d.%m %H:%M")
+    time = local.strftime("%H:%M")
+    if local.date() == at.astimezone(LONDON).date():
+        return words.get("card.opens_at", time=time)
+    return words.get("card.opens_on", day=words.get(f"days.{DAYS[local.weekday()]}"), time=time)
 
 
 def _cost(choice: Choice, words: Words) -> str:

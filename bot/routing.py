@@ -17,6 +17,9 @@ from bot.situation import Situation
 
 LONDON = ZoneInfo("Europe/London")
 MAX_CONTACTS = 4
+ADULT_FROM = 18
+# A line whose upper age is this or more is not one for the young.
+YOUNG_UNTIL = 25
 MAX_WAYS = 3
 # Someone in danger reads one thing at a time: the emergency number, a way to use it, one more.
 MAX_IN_DANGER = 3
@@ -130,9 +133,9 @@ def _covers(situation: Situation, resource: Resource) -> bool:
 def _fits_age(situation: Situation, resource: Resource) -> bool:
     youngest, oldest = resource.ages
     if situation.age == "child":
-        return youngest is None or youngest < 18
+        return youngest is None or youngest < ADULT_FROM
     # A line for the young answers an adult only about a child, and then `who` is not `self`.
-    return oldest is None or oldest >= 25 or (situation.age == "unknown" and oldest >= 18)
+    return oldest is None or oldest >= YOUNG_UNTIL or situation.age == "unknown"
 
 
 def _fits_gender(situation: Situation, resource: Resource) -> bool:
@@ -176,7 +179,7 @@ def usable_ways(situation: Situation, resource: Resource) -> tuple[Contact, ...]
     reachable = [
         way
         for way in resource.shown_contacts
-        if way.number is None or "*" in way.dial_from or (situation.country or "GB") in way.dial_from
+        if way.number is None or {"*", situation.country or "GB"} & set(way.dial_from)
     ]
     if "abroad" in situation.barriers and not abroad and not situation.danger_now:
         # The writer is outside the UK: a UK freephone number does not connect from there.
@@ -198,9 +201,7 @@ def _opening(ways: Sequence[Contact], at: dt.datetime) -> tuple[str, dt.datetime
     return "closed", min(opening, default=None)
 
 
-def _reasons(
-    situation: Situation, resource: Resource, route: Route, state: str
-) -> tuple[str, ...]:
+def _reasons(situation: Situation, resource: Resource, route: Route, state: str) -> tuple[str, ...]:
     reasons = [f"rank {route.rank} for {_routed_need(situation)}"]
     if route.topics:
         reasons.append("topic " + ", ".join(sorted(route.topics & situation.topics)))
@@ -233,9 +234,13 @@ def _with_other_than_police(
 
 
 def _order(item: _Candidate, situation: Situation, at: dt.datetime) -> tuple[bool, bool, int]:
-    if situation.danger_now and item.choice.resource.kind == "emergency":
+    resource = item.choice.resource
+    if situation.danger_now and resource.kind == "emergency":
         return False, False, item.rank
-    unsure = situation.urgency != "none" and item.choice.state == "unknown" and is_night(at)
+    # Someone who needs a voice tonight gets the confidential line that is known to answer before
+    # one that may not; the police do not move up by that.
+    tonight = situation.need == "support" and situation.urgency != "none" and is_night(at)
+    unsure = tonight and (item.choice.state == "unknown" or resource.is_police)
     return item.closed, unsure, item.rank
 
 

@@ -30,6 +30,7 @@ from bot.channels.site import SiteChannel, front_page  # noqa: E402
 from bot.health import PROBE, Health, is_right  # noqa: E402
 from bot.model import newest_model  # noqa: E402
 from bot.settings import ROOT, Settings  # noqa: E402
+from bot.state import forget  # noqa: E402
 
 MAX_BODY_BYTES = 256 * 1024
 RESPONSE_SECONDS = 10
@@ -94,7 +95,7 @@ async def _probe(app: Sanic) -> str:
     guard = Guard(timeout=30.0)
     sender = new_sender()
     messages = await guard.answer(Ask(sender, PROBE, "probe"), handler)
-    await agent.tracker_store.delete(sender)
+    await forget(agent.tracker_store, sender)
     return "ok" if is_right(messages) and not guard.floors_used else "degraded"
 
 

@@ -88,6 +88,17 @@ class ForgetfulTrackerStore(TrackerStore):
             del self._kept[sender]
 
 
+async def forget(store: TrackerStore, sender_id: str) -> None:
+    """Delete a conversation from whatever store Rasa holds.
+
+    Args:
+        store: ours, or Rasa's fail-safe wrapper around it, which cannot delete.
+        sender_id: whose conversation.
+    """
+    own = getattr(store, "_tracker_store", store)
+    await own.delete(sender_id)
+
+
 def summary(tracker: DialogueStateTracker) -> list[Event]:
     """The events that rebuild a conversation: its slots, then its last turns without words.
 

@@ -33,6 +33,7 @@ LANGUAGES = (
 NEAR = {"RO": 10_000, "AL": 20_000, "BG": 40_000, "PL": 60_000, "LT": 60_000, "MD": 30_000}
 FAR = {"US": 600_000, "CN": 3_000_000, "IN": 1_000_000, "MX": 1_000_000, "BR": 1_000_000}
 OTHERS = 300_000
+DEMONYMS = {"Filipina", "Filipini"}  # a country in one language, a person in another
 HEADER = "# Made by scripts/make_gazetteer.py from GeoNames (CC BY 4.0); do not edit by hand.\n"
 
 
@@ -125,6 +126,7 @@ def countries(codes: set[str]) -> None:
         names = {key(n): n for t in tables[1:] if (n := t.get(code, "")) and len(key(n)) > 2}
         english = tables[0].get(code, code)
         names.pop(key(english), None)
+        names = {k: n for k, n in names.items() if n not in DEMONYMS}
         lines.append(f"{code}\t{english}\t{';'.join(n.replace(';', ' ') for n in names.values())}")
     header = HEADER.replace("GeoNames (CC BY 4.0)", "Unicode CLDR")
     write("countries.tsv", "code\tname\tnames in other languages", lines, header)

@@ -114,7 +114,7 @@ def test_a_missing_field_is_told_at_its_resource(tmp_path: Path, line: str) -> N
     path = broken(tmp_path, line + "\n", "", after=resource)
     faults = errors(check_directory(path))
     assert [fault.line for fault in faults] == [line_of(resource)]
-    assert f"has no {line.split(':')[0].strip()}" in faults[0].what
+    assert f"has no {line.split(':', maxsplit=1)[0].strip()}" in faults[0].what
 
 
 def test_an_unknown_field_is_a_fault(tmp_path: Path) -> None:

@@ -1,7 +1,5 @@
 """What the sentence encoder promises: speed aside, the answers of the model, whatever is typed."""
 
-# ruff: noqa: RUF001 - letters of other languages that look like English ones are meant
-
 from __future__ import annotations
 
 import json

@@ -11,13 +11,21 @@ import pytest
 
 from bot.directory import load
 from bot.routing import plan
-from bot.situation import AGES, NATIONS, URGENCIES, WHO, Situation
+from bot.situation import Situation
+from bot.vocabulary import AGES, NATIONS, URGENCIES, WHO
 
 DIRECTORY = load(Path(__file__).resolve().parent.parent / "resources.yaml")
 NOON = dt.datetime(2026, 11, 24, 12, tzinfo=dt.timezone.utc)
-ANSWERED = (
-    "support report anonymous_report police_contact information labour_rights access emergency"
-).split()
+ANSWERED = [
+    "support",
+    "report",
+    "anonymous_report",
+    "police_contact",
+    "information",
+    "labour_rights",
+    "access",
+    "emergency",
+]
 
 
 def offered(**facets: Any) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ import re
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
@@ -121,14 +122,9 @@ class Guard:
         return {"recipient_id": sender, **self.floor.message()}
 
 
+@lru_cache(maxsize=1)
 def _floor() -> Floor:
-    global _built
-    if _built is None:
-        _built = floor.build(brain.speaker())
-    return _built
-
-
-_built: Floor | None = None
+    return floor.build(brain.speaker())
 
 
 def clean(text: str) -> str:

@@ -17,6 +17,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.channels.guard import Ask, Guard, new_sender, opaque
+from bot.state import forget
 
 Handler = Callable[[UserMessage], Awaitable[Any]]
 MAX_SENDER = 256
@@ -63,9 +64,7 @@ class RestChannel(InputChannel):
         return response.json([{**message, "recipient_id": sender} for message in messages])
 
 
-async def forget_if_asked(
-    request: Request, sender: str, messages: list[dict[str, Any]]
-) -> None:
+async def forget_if_asked(request: Request, sender: str, messages: list[dict[str, Any]]) -> None:
     """Delete the conversation when the reply says that it was forgotten.
 
     Args:
@@ -74,7 +73,7 @@ async def forget_if_asked(
         messages: the reply; a custom of type `forgotten` is the sign.
     """
     if any(item.get("custom", {}).get("type") == "forgotten" for item in messages):
-        await request.app.ctx.agent.tracker_store.delete(sender)
+        await forget(request.app.ctx.agent.tracker_store, sender)
 
 
 def _read(request: Request) -> tuple[str, str]:
@@ -86,17 +85,17 @@ def _read(request: Request) -> tuple[str, str]:
     try:
         data = request.json
     except (SanicException, ValueError, RecursionError) as error:
-        raise BadRequest("the body is not JSON; send {\"sender\", \"message\"}") from error
+        raise BadRequest('the body is not JSON; send {"sender", "message"}') from error
     if not isinstance(data, dict):
-        raise BadRequest("the body must be a JSON object with \"sender\" and \"message\"")
+        raise BadRequest('the body must be a JSON object with "sender" and "message"')
     text = data.get("message", "")
     if text is None or not isinstance(text, str):
-        raise BadRequest("\"message\" must be a text")
+        raise BadRequest('"message" must be a text')
     sender = data.get("sender")
     if sender is None or sender == "":
         return new_sender(), text
     if not isinstance(sender, (str, int)) or isinstance(sender, bool):
-        raise BadRequest("\"sender\" must be a text")
+        raise BadRequest('"sender" must be a text')
     if len(str(sender)) > MAX_SENDER:
-        raise BadRequest(f"\"sender\" is longer than {MAX_SENDER} characters")
+        raise BadRequest(f'"sender" is longer than {MAX_SENDER} characters')
     return str(sender), text

@@ -337,7 +337,7 @@ def _graph(folder: Path, source: Source, threads: int) -> GraphRuntime | None:
     if fault is None:
         try:
             return GraphRuntime(folder, source, threads)
-        except Exception:  # noqa: BLE001 - onnxruntime's errors share no other class
+        except Exception:  # onnxruntime's errors share no other class
             fault = "it cannot be loaded"
             _log.exception("the graph of the sentence encoder is whole but cannot be loaded")
     _log.warning(

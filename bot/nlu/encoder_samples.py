@@ -4,8 +4,6 @@ They were made up for this purpose; none is a message that someone sent. They ar
 that people do send: danger, doubt, questions, greetings, single words, and what is no word.
 """
 
-# ruff: noqa: RUF001 - letters of other languages that look like English ones are meant
-
 from __future__ import annotations
 
 SAMPLES = (

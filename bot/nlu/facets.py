@@ -40,9 +40,7 @@ class FacetClassifier(IntentClassifier, GraphComponent):
         """Settings of the heads; `docs/decisions/pipeline.md` says how they were chosen."""
         return {"weight": 2.0, "strength": 10.0, "grams": 20_000}
 
-    def __init__(
-        self, config: dict[str, Any], storage: ModelStorage, resource: Resource
-    ) -> None:
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._settings = Settings(
             float(config["weight"]), float(config["strength"]), int(config["grams"])
         )

@@ -28,6 +28,7 @@ NOTHING = "-"
 CHOICES = ("need", "urgency", "who", "question", "language")
 MARKS = ("topics", "barriers", "age")
 FILE = "facets.npz"
+WORD = r"\w+"
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ class FacetModel:
             min_df=2,
             sublinear_tf=True,
             max_features=self.settings.grams,
-            token_pattern=r"\w+",
+            token_pattern=WORD,
             preprocessor=plain,
             dtype=np.float32,
         )
@@ -190,9 +191,7 @@ class FacetModel:
             model._weights = arrays["weights"].astype(np.float32)
             model._bias = arrays["bias"]
             model._mean = arrays["mean"]
-            model._columns = [
-                (facet, label) for facet, label in json.loads(str(arrays["columns"]))
-            ]
+            model._columns = [(facet, label) for facet, label in json.loads(str(arrays["columns"]))]
             for index, grams in enumerate(model._grams):
                 terms = arrays[f"terms{index}"].tolist()
                 grams.vocabulary_ = {term: place for place, term in enumerate(terms)}

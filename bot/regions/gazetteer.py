@@ -23,7 +23,10 @@ LONGEST = 7
 
 @dataclass(frozen=True)
 class Place:
-    """One thing a name may mean; `area` and `nation` are None abroad or where too wide."""
+    """One thing a name may mean; `area` and `nation` are None abroad or where too wide.
+
+    `within` lists the police areas of a region that spans several.
+    """
 
     name: str
     area: str | None
@@ -31,6 +34,7 @@ class Place:
     country: str
     weight: int
     kind: str
+    within: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,8 @@ class Gazetteer:
     names: dict[str, tuple[Place, ...]] = field(default_factory=dict)
     rulings: dict[str, Ruling] = field(default_factory=dict)
     weak: frozenset[str] = frozenset()
+    mild: frozenset[str] = frozenset()
+    never: frozenset[str] = frozenset()
     joined: dict[str, str] = field(default_factory=dict)
     unspaced: dict[str, str] = field(default_factory=dict)
 
@@ -87,8 +93,13 @@ def target(code: str, name: str, weight: int, kind: str) -> Place:
     """
     if code in police_areas():
         return Place(name, code, police_areas()[code].nation, "GB", weight, kind)
+    if ":" in code:
+        nation, areas = code.split(":")
+        return Place(name, None, nation, "GB", weight, kind, tuple(areas.split(",")))
     if code in NATIONS:
         return Place(name, SOLE_FORCE.get(code), code, "GB", weight, kind)
+    if code == "GB":
+        return Place(name, None, None, "GB", weight, kind)
     if len(code) == 2 and code.isupper():
         return Place(name, None, None, code, weight, kind)
     raise ValueError(f"{name}: {code!r} is no police area, nation or country")
@@ -111,7 +122,12 @@ def gazetteer() -> Gazetteer:
         book.add(name, place)
     for cells in rows("ambiguous.tsv"):
         _rule(book, *cells)
-    book.weak = frozenset(key(w) for cells in rows("ordinary_words.txt") for w in cells[0].split())
+    words = {"word": set[str](), "mild": set[str](), "never": set[str]()}
+    for group, line in rows("ordinary_words.txt"):
+        words[group].update(key(word) for word in line.split())
+    book.mild = frozenset(words["mild"])
+    book.never = frozenset(words["never"])
+    book.weak = book.mild | book.never | words["word"]
     for where in book.names:
         if " " in where and len(where) >= 8:
             book.joined[where.replace(" ", "")] = where
@@ -161,8 +177,8 @@ def _home() -> Iterator[tuple[str, Place]]:
         for name in (area.name, *area.everyday_names):
             yield name, target(area.slug, area.name, KNOWN, "force")
     for kind, names, name, code in rows("names.tsv"):
-        for other in (name, *names.split(";")):
-            yield other, target(code, name, KNOWN, kind)
+        for other in names.split(";"):
+            yield other, target(code, other if name == "*" else name, KNOWN, kind)
 
 
 def _in_district(district: District, name: str, weight: int, kind: str) -> Place:

@@ -110,12 +110,14 @@ def _known(
         if any(w.gap == "." for w in group[1:]) or sum(w.gap == "," for w in group[1:]) > 1:
             continue
         name = " ".join(w.text for w in group)
-        if name not in book.names and width > 1 and group[-1].head != group[-1].text:
-            name = " ".join(w.text for w in group[:-1]) + " " + group[-1].head
+        if name not in book.names and width > 1:
+            name = _variant(book, group, name)
         if name in book.names:
             if width > 1 and any(w.gap for w in group[1:]) and book.rulings.get(name) is None:
                 if not _one_place(book, name):
                     continue
+            if _street(words, at + width, name):
+                return None
             if _counts(book, name, words, at, width, asked):
                 return _make(book, name, words, at, width, "name")
             if width == 1:
@@ -131,33 +133,86 @@ def _known(
     return None
 
 
+def _variant(book: Gazetteer, group: list[Token], name: str) -> str:
+    """Return another way to read a group of words: "Hendon in Sunderland", "Newport's"."""
+    inside = [w.text for i, w in enumerate(group) if not (0 < i < len(group) - 1 and w.text == "in")]
+    for other in (
+        " ".join(inside),
+        " ".join([*(w.text for w in group[:-1]), group[-1].head]),
+    ):
+        if other in book.names and (other == name or book.names[other][0].kind == "suburb"):
+            return other
+        if other in book.names and len(inside) == len(group):
+            return other
+    return name
+
+
+_STREETS = frozenset(
+    ["road", "rd", "street", "st", "lane", "ln", "avenue", "ave", "drive", "close", "crescent", "way", "terrace", "grove", "gardens", "place", "court", "square", "row", "hill", "roundabout", "united", "fc", "afc", "rovers", "wanderers", "albion"]
+)
+
+
+def _street(words: list[Token], after: int, name: str) -> bool:
+    """Tell whether a name is only the first part of a street's or a club's ("London Road")."""
+    if after >= len(words) or words[after].gap or name in _WHOLE:
+        return False
+    return words[after].text in _STREETS
+
+
+_WHOLE = frozenset({"uk", "england"})
+
+
 def _one_place(book: Gazetteer, name: str) -> bool:
     """Tell whether a name written with a comma inside is still one name ("hull, city of")."""
-    return any(p.kind in {"district", "force"} for p in book.names[name])
+    return any(p.kind in {"district", "force", "suburb"} for p in book.names[name])
 
 
 def _counts(
     book: Gazetteer, name: str, words: list[Token], at: int, width: int, asked: bool
 ) -> bool:
     """Tell whether a name counts as a place here; ordinary words need a reason."""
-    if width == 1 and len(name) < 3 and name.isascii():
+    raw = words[at].raw
+    if width == 1 and len(name) < 3 and name.isascii() and not (raw.isupper() or name == "uk"):
         return False
     whole = len(words) <= width + 2
-    weak = name in book.weak or (len(name) <= _SHORT - 1 and name.isascii())
+    if len(words) == 1 and raw[:1].isupper():
+        if name in book.mild or (len(raw) <= 3 and raw.isupper()):
+            return True
+    if width == 1 and at and words[at - 1].text in _TITLES and not words[at].gap:
+        return False
+    weak = name in book.weak or (len(name) < _SHORT and name.isascii() and name != "uk")
     small = book.names[name][0].weight < 2_000 and book.names[name][0].country == "GB"
     if not weak and not (small and width == 1 and not words[at].capital):
         return True
+    if at and words[at].gap != "." and _after_place(book, words, at):
+        return True
     if asked and (whole or leads(words, at) or words[at].capital):
         return True
+    if name in book.never:
+        return False
     if follows(book.names.__contains__, book.weak.__contains__, words, at + width):
         return True
     if not weak:
         return leads(words, at)
     lead = leads(words, at)
+    if name in _MONTHS:
+        return at > 1 and words[at - 2].text in _DWELL
     if lead == "strong":
         return True
     shouting = all(w.raw.isupper() for w in words if w.raw.isalpha())
     return lead == "plain" and words[at].capital and not shouting
+
+
+def _after_place(book: Gazetteer, words: list[Token], at: int) -> bool:
+    """Tell whether a place's name stands right before ("Newport IoW", "Newcastle, Staffs")."""
+    one = words[at - 1].text
+    places = book.names.get(one, ())
+    return bool(places) and one not in book.weak and places[0].weight >= _BIG and len(one) > _SHORT
+
+
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "domnul", "doamna", "pan", "pani"})
+_MONTHS = frozenset({"march", "may"})
+_DWELL = frozenset("live lives living lived stay staying based work works working".split())
 
 
 def _make(
@@ -191,15 +246,19 @@ def _unknown(
     alone = asked and len(words) <= 4
     for name in stems(words[at]):
         places = book.names.get(name)
-        if places and name not in book.weak and (lead or alone or words[at].capital):
+        foreign = not words[at].text.isascii()
+        if places and name not in book.weak and (lead or alone or foreign or words[at].capital):
             if places[0].weight >= _BIG or places[0].kind in {"country", "nation"}:
                 return _make(book, name, words, at, 1, "ending")
     for width in (3, 2, 1):
         span = range(at, at + width)
         group = words[at : at + width]
+        if group[0].text in book.names and width == 1:
+            continue
         if len(group) < width or any(i in taken for i in span) or any(w.gap for w in group[1:]):
             continue
-        name = nearest(group, placed=bool(lead), asked=alone or (asked and bool(lead)))
+        whole = len(words) <= width + 1
+        name = nearest(group, placed=bool(lead), asked=alone or (asked and bool(lead)), whole=whole)
         if name and name not in book.weak:
             return _make(book, name, words, at, width, "misspelt")
     return None

@@ -13,24 +13,35 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from bot.regions.areas import rows
-from bot.regions.gazetteer import gazetteer
-from bot.regions.text import Token
+from bot.regions.gazetteer import Place, gazetteer
+from bot.regions.text import Token, key
 
-PLACED, BARE = 4_000, 60_000
+ASKED, PLACED, BARE = 4_000, 20_000, 60_000
+_LEAST_OF_SEVERAL = 10
+_KINDS = frozenset({"town", "suburb", "district"})
+_BY_HAND = frozenset({"county", "nation"})
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def _targets(least: int) -> tuple[str, ...]:
     """Return the names long and large enough to be guessed at."""
     book = gazetteer()
     return tuple(
         name
         for name, places in book.names.items()
-        if len(name) >= 5
-        and name.isascii()
-        and name not in book.weak
-        and (places[0].weight >= least or (places[0].kind == "country" and least == PLACED))
+        if len(name) >= 5 and name.isascii() and name not in book.weak
+        if not name.startswith("the ")
+        if any(_worth(name, place, least) for place in places)
     )
+
+
+def _worth(name: str, place: Place, least: int) -> bool:
+    """Tell whether a name is worth guessing at: a main name at home, or an English country."""
+    if place.country != "GB":
+        return place.kind == "country" and least < BARE and name == key(place.name)
+    if place.kind in _BY_HAND or place.kind == "ruling":
+        return len(name) >= 6 or name == key(place.name)
+    return place.weight >= least and place.kind in _KINDS and name == key(place.name)
 
 
 @lru_cache(maxsize=1)
@@ -39,43 +50,49 @@ def _words() -> frozenset[str]:
     return frozenset(word for cells in rows("near_misses.txt") for word in cells[0].split())
 
 
-def allowed(length: int, placed: bool) -> int:
+def allowed(length: int, *, placed: bool, asked: bool) -> int:
     """Return how many letters may be wrong in a word of some length.
 
     Args:
         length: letters of the word.
         placed: whether the sentence says that it is a place.
+        asked: whether the message answers the question where the person is.
 
     Returns:
         The largest edit distance that still counts.
     """
     if length < 5:
         return 0
-    if placed:
+    if asked:
         return 1 if length < 7 else 2 if length < 11 else 3
+    if placed:
+        return 1 if length < 9 else 2 if length < 13 else 3
     return 0 if length < 7 else 1 if length < 9 else 2
 
 
-def nearest(group: list[Token], *, placed: bool, asked: bool) -> str | None:
+def nearest(group: list[Token], *, placed: bool, asked: bool, whole: bool) -> str | None:
     """Return the name that some words most likely misspell.
 
     Args:
         group: one to three words that stand together.
         placed: whether a word before them says that a place follows.
         asked: whether the message answers the question where the person is.
+        whole: whether the message has hardly another word.
 
     Returns:
         The key of a name, or None.
     """
     typed = " ".join(word.text for word in group)
-    sure = placed or asked
-    most = allowed(len(typed.replace(" ", "")), sure)
+    most = allowed(len(typed.replace(" ", "")), placed=placed or whole, asked=asked)
+    least = ASKED if asked else PLACED if placed else BARE
     if not most or not typed.isascii() or typed.replace(" ", "").isdigit():
         return None
     words = _words()
+    if len(group) > 1 and len(typed) < _LEAST_OF_SEVERAL:
+        return None
     if typed in words or (len(group) > 1 and all(w.text in words or len(w.text) < 4 for w in group)):
         return None
-    return _closest(typed, most, PLACED if sure else BARE)
+    return _closest(typed, most, least)
 
 
 @lru_cache(maxsize=512)

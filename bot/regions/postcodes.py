@@ -18,7 +18,7 @@ _DIGIT = str.maketrans("OILSZB", "011528")
 _ALPHA = str.maketrans("0158", "OISB")
 _OUTCODE = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?")
 _UNIT = re.compile(r"[0-9][A-Z]{2}")
-_CHUNK = re.compile(r"[A-Za-z0-9]+")
+_CHUNK = re.compile(r"(?<!['’A-Za-z0-9])[A-Za-z0-9]+")
 _GAP = re.compile(r"[ \t\-.,_]{0,3}")
 _CROWN = {"JE": "JE", "GY": "GG", "IM": "IM"}
 
@@ -78,10 +78,12 @@ def _read(text: str, group: list[re.Match[str]]) -> Found | None:
     if not any(c.isdigit() for c in whole) or not 2 <= len(whole) <= 7:
         return None
     span = (group[0].start(), group[-1].end())
-    for out, unit in _splits(parts):
+    raw = text[span[0] : span[1]]
+    for out, unit in _splits(parts, raw):
         if hit := _unit(span, out, unit):
             return hit
-    raw = text[span[0] : span[1]]
+    if not any(c.isdigit() for c in parts[0]) and len(parts[0]) > 1 and not raw.isupper():
+        return None
     if len(parts) == 2 and re.fullmatch("[0-9O]", parts[1]):
         return _partial(span, _mend(parts[0]), parts[1].replace("O", "0"), raw)
     if len(parts) == 1 and len(whole) <= 4:
@@ -91,15 +93,15 @@ def _read(text: str, group: list[re.Match[str]]) -> Found | None:
     return None
 
 
-def _splits(parts: list[str]) -> list[tuple[str, str]]:
+def _splits(parts: list[str], raw: str) -> list[tuple[str, str]]:
     """Return the ways to read chunks as outward and inward code, the plain one first."""
     whole = "".join(parts)
-    if not 5 <= len(whole) <= 7:
-        return []
     out, unit = whole[:-3], whole[-3:]
+    usual = parts in ([whole], [out, unit])
+    if not 5 <= len(whole) <= 7 or not (usual or raw.isupper()):
+        return []
     ways = [(out, unit)]
-    fixed = len(parts) == 1 or (len(parts) == 2 and len(parts[1]) == 3)
-    if fixed and sum(c.isdigit() for c in whole) >= 1 and (unit[0].isdigit() or unit[0] in "OI"):
+    if usual and any(c.isdigit() for c in out[1:] + unit[:1]) and (unit[0].isdigit() or unit[0] in "OI"):
         ways.append((_mend(out), unit[0].translate(_DIGIT) + unit[1:].translate(_ALPHA)))
     return ways
 
@@ -152,12 +154,15 @@ def _partial(span: tuple[int, int], out: str, sector: str, raw: str) -> Found | 
 
 
 _WORDS = frozenset(
-    "b1 b2 b3 b4 m8 w8 l8 g8 ne1 me2 co2 ps1 ps2 ps3 ps4 m1 m2 m3 m4 m5 m6 e10 g7 g20 dh1 ch4 "
-    "s1 s2 s3 e1 e2 l1 n1 g1 w1 w2 l2 to1 no1 so2".split()
+    "b1 b2 b3 b4 m8 w8 l8 g8 ne1 me2 co2 m1 m2 m3 m4 m5 m6 e10 g7 g20 dh1 ch4"
+    " s1 s2 s3 e1 e2 l1 n1 g1 w1 w2 l2 so2".split()
 )
 
 
-def _shares(index: Index, out: str, sector: str) -> tuple[tuple[str | None, str | None, float], ...]:
+Share = tuple["str | None", "str | None", float]
+
+
+def _shares(index: Index, out: str, sector: str) -> tuple[Share, ...]:
     """Return the police areas of an outcode or sector with their shares."""
     counts: dict[tuple[str | None, str | None], int] = {}
     for code, count in index.counts(out, sector).items():

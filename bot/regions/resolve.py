@@ -18,8 +18,9 @@ from bot.regions.text import Token
 
 _CLEARLY = 4.0
 _MOST = 5
-_WIDER = frozenset("in near the at of area town city by close to postcode".split())
-_LISTS = frozenset("and or si sau i lub oraz y et und oder и і или або e o".split())
+_SHORT = 3
+_WIDER = frozenset(["in", "near", "the", "at", "of", "area", "town", "city", "by", "close", "to", "postcode"])
+_LISTS = frozenset(["and", "or", "si", "sau", "i", "lub", "oraz", "y", "et", "und", "oder", "и", "і", "или", "або", "e", "o"])
 
 Where = tuple[str | None, str | None, str]
 
@@ -42,9 +43,10 @@ def resolve(words: Sequence[Token], mentions: Sequence[Mention], asked: bool) ->
     """
     found = _linked(words, list(mentions))
     excluded = [m for m in found if m.role is Role.NOT]
-    ranked = [m for m in found if _usable(m, found, asked)]
+    ranked = [m for m in found if _usable(m, len(words), asked)]
     if not ranked:
         return replace(NOWHERE, why=tuple(_why(m) for m in found))
+    ranked = _without_wide(ranked)
     best = max(_rank(m) for m in ranked)
     chosen = [m for m in ranked if _rank(m) == best]
     home = [m for m in chosen if any(p.country == "GB" for p in m.options)]
@@ -56,6 +58,18 @@ def resolve(words: Sequence[Token], mentions: Sequence[Mention], asked: bool) ->
     return _answer(words, chosen, hints, excluded, found)
 
 
+def _without_wide(ranked: list[Mention]) -> list[Mention]:
+    """Drop nations and regions where the message also names a place inside them."""
+    exact = [m for m in ranked if m.role >= Role.ORIGIN and m.options[0].area]
+    return [
+        m
+        for m in ranked
+        if m.options[0].area
+        or m.options[0].country != "GB"
+        or not any(_within(o.options[0], m.options[0]) for o in exact)
+    ]
+
+
 def _rank(mention: Mention) -> int:
     """Rank a mention by its role; a postcode is at least a place where someone is."""
     if mention.found is not None and mention.role in {Role.BARE, Role.PLACED, Role.TOWARDS}:
@@ -65,18 +79,15 @@ def _rank(mention: Mention) -> int:
     return mention.role
 
 
-def _usable(mention: Mention, found: Sequence[Mention], asked: bool) -> bool:
+def _usable(mention: Mention, length: int, asked: bool) -> bool:
     """Tell whether a mention may say where someone is at all."""
     abroad = all(p.country != "GB" for p in mention.options)
     if mention.role in {Role.NOT, Role.PAST}:
         return False
     if mention.role in {Role.ORIGIN, Role.FAMILY}:
         return not abroad
-    if abroad and mention.role is Role.TOWARDS:
-        return False
-    if mention.how in {"misspelt", "ending"} and abroad and mention.role is Role.BARE and not asked:
-        return False
-    return True
+    bare = mention.role is Role.BARE and not asked and length > _SHORT
+    return not (abroad and (bare or mention.role is Role.TOWARDS))
 
 
 def _linked(words: Sequence[Token], found: list[Mention]) -> list[Mention]:
@@ -134,7 +145,7 @@ def _narrow(
         options = kept or options if mention.key != other.key else options
     if len(options) > 1:
         for other in hints:
-            if other.first == mention.first or len({where(p) for p in other.options}) > 1:
+            if other.first == mention.first or not _settled(other):
                 continue
             only = other.options[0]
             kept = [p for p in options if _within(p, only)]
@@ -143,12 +154,21 @@ def _narrow(
     return options
 
 
+def _settled(mention: Mention) -> bool:
+    """Tell whether a mention by itself would be answered with one place."""
+    if mention.ask is not None or len(mention.options) == 1:
+        return not mention.ask
+    return mention.options[0].weight >= _CLEARLY * mention.options[1].weight
+
+
 def _within(place: Place, wider: Place) -> bool:
     """Tell whether a reading agrees with a place that the message also names."""
     if place.country != wider.country:
         return False
     if wider.area is not None:
         return place.area == wider.area
+    if wider.within:
+        return place.area in wider.within
     return wider.nation is None or place.nation == wider.nation
 
 
@@ -183,6 +203,9 @@ def _single(
 ) -> Located:
     """Answer from one mention: choose, or ask when no reading outweighs the others."""
     labels = _labels(mention, options)
+    if options[0].within and len(options) == 1:
+        parts = (replace(options[0], area=slug) for slug in options[0].within[:_MOST])
+        return _located(options[0], names, tuple(_option(names[0], p) for p in parts), why)
     if len({where(p) for p in options}) == 1:
         return _located(options[0], names, (), why)
     decided = mention.ask if len(options) == len(mention.options) else None

@@ -1,0 +1,1 @@
+"""How well the bot does on messages that it never learned: sets, scores, tables, pipelines."""

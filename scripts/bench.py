@@ -1,0 +1,169 @@
+"""`make bench`: this bot beside the untouched starter project of `rasa init`, in one run.
+
+    python scripts/bench.py [--rounds 2] [--quick] [--fresh] [--json FILE]
+
+Ends with 0 whatever the figures are, with 1 when a bot did not answer. docs/benchmark.md says
+how to read the table.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import signal
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmark.bots import Training, get_starter, starter, this_bot, train_ours
+from benchmark.figures import Results, short, spread, table
+from benchmark.processes import BotFailedError
+from benchmark.rounds import Outcome, Plan, measure, parts
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the benchmark and print it.
+
+    Args:
+        argv: the arguments; the process's own by default.
+
+    Returns:
+        0; 1 when a bot did not answer; 130 when stopped.
+    """
+    options = _parser().parse_args(argv)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _stop)
+    try:
+        with tempfile.TemporaryDirectory(prefix="signpost-bench-") as work:
+            _run(options, Path(work))
+    except BotFailedError as error:
+        print(f"The benchmark could not be made: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped; every process of the benchmark was ended.", file=sys.stderr)
+        return 130
+    return 0
+
+
+def _stop(number: int, frame: object) -> None:
+    """Treat the other signals that end a process as Ctrl-C, so that children are ended too."""
+    raise KeyboardInterrupt
+
+
+def _parser() -> argparse.ArgumentParser:
+    plan = Plan()
+    parser = argparse.ArgumentParser("bench", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--rounds", type=_positive, default=plan.rounds, help="repeats of all")
+    parser.add_argument(
+        "--requests", type=_positive, default=plan.requests, help="questions one at a time"
+    )
+    parser.add_argument("--clients", type=_positive, default=plan.clients, help="clients at once")
+    parser.add_argument(
+        "--seconds", type=_positive, default=int(plan.seconds), help="how long they ask"
+    )
+    parser.add_argument(
+        "--quick", action="store_true", help="do not train: take the last recorded training"
+    )
+    parser.add_argument(
+        "--fresh", action="store_true", help="make and train the starter anew, not the kept one"
+    )
+    parser.add_argument("--json", type=Path, help="write every figure to this file too")
+    return parser
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if not 0 < number <= 100_000:
+        raise argparse.ArgumentTypeError("must be from 1 to 100000")
+    return number
+
+
+def _run(options: argparse.Namespace, work: Path) -> None:
+    plan = Plan(
+        rounds=options.rounds,
+        requests=options.requests,
+        clients=options.clients,
+        seconds=float(options.seconds),
+    )
+    _say("the starter of `rasa init`: made and trained, unless an earlier run kept it")
+    folder, theirs = get_starter(work, options.fresh)
+    _say("our training" + (": as recorded" if options.quick else ""))
+    ours = train_ours(work, options.quick)
+    outcomes = measure([this_bot(), starter(folder)], plan, work, _say)
+    _say("the encoder and the region look-up alone")
+    alone = parts(work)
+    for outcome, training in zip(outcomes, (ours, theirs)):
+        outcome.figures["training"] = [training.seconds if training else None]
+    print("\n".join(_report(plan, outcomes, (ours, theirs), alone)))
+    if options.json:
+        _write(options.json, plan, [outcome.figures for outcome in outcomes], alone)
+
+
+def _say(text: str) -> None:
+    print(f"bench: {text}", file=sys.stderr, flush=True)
+
+
+def _report(
+    plan: Plan,
+    outcomes: Sequence[Outcome],
+    trainings: Sequence[Training | None],
+    alone: dict[str, Any],
+) -> list[str]:
+    ours, theirs = outcomes
+    return [
+        "",
+        f"Signpost beside the starter of `rasa init`: {_machine()}",
+        f"{plan.rounds} rounds, {plan.requests} questions one at a time, {plan.clients} clients "
+        f"for {plan.seconds:.0f} s; each figure is the middle (least–greatest) of the rounds",
+        "",
+        table(ours.figures, theirs.figures),
+        "",
+        f"not answered, or not as they should be: signpost {ours.wrong} of {ours.asked}, "
+        f"starter {theirs.wrong} of {theirs.asked}",
+        f"trained on: signpost {_day(trainings[0])}, starter {_day(trainings[1])}",
+        _part("region look-up alone", "us", alone["regions"]),
+        _part("sentence encoder alone", "ms", alone["encoder"]),
+    ]
+
+
+def _machine() -> str:
+    return (
+        f"Rasa {version('rasa')}, Python {platform.python_version()}, "
+        f"{os.cpu_count()} processors, load average now {os.getloadavg()[0]:.1f}"
+    )
+
+
+def _day(training: Training | None) -> str:
+    return training.day if training else "not yet (leave out --quick)"
+
+
+def _part(title: str, unit: str, figures: dict[str, Any]) -> str:
+    if "fault" in figures:
+        return f"{title}: not measured, {figures['fault']}"
+    each = spread(figures[f"each_{unit}"])
+    sign = {"us": "µs"}.get(unit, unit)
+    runtime = f" ({figures['runtime']})" if "runtime" in figures else ""
+    return f"{title}{runtime}: {each} {sign} a text, {short(figures['load_ms'])} ms to load"
+
+
+def _write(file: Path, plan: Plan, figures: Sequence[Results], alone: dict[str, Any]) -> None:
+    data = {
+        "machine": _machine(),
+        "plan": asdict(plan),
+        "signpost": figures[0],
+        "starter": figures[1],
+        "alone": alone,
+    }
+    file.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,180 @@
+"""Dialogue: what a message does to a conversation, without any model."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.dialogue import MATTERS, NOWHERE, PRESSES, Conversation, Heard, from_slots, step, to_slots
+from bot.words import QUESTION_KEYS
+from bot.regions import Located, Option
+from bot.vocabulary import NEEDS, URGENCIES, WHO
+
+PRESTON = Located("England", "lancashire", "GB", ("Preston",), False, (), ())
+LEEDS = Located("England", "west-yorkshire", "GB", ("Leeds",), False, (), ())
+ROMANIA = Located(None, None, "RO", ("Romania",), False, (), ())
+NEWPORT = Located(
+    None,
+    None,
+    "GB",
+    ("Newport",),
+    True,
+    (Option("Newport (Wales)", "Wales", "gwent"), Option("Newport", "England", "west-mercia")),
+    (),
+)
+START = Conversation()
+TRAPPED = Heard(need="support", urgency="soon", who="self")
+
+HEARD = st.builds(
+    Heard,
+    need=st.sampled_from(list(NEEDS)),
+    need_sure=st.booleans(),
+    urgency=st.sampled_from(list(URGENCIES)),
+    who=st.sampled_from(list(WHO)),
+    question=st.sampled_from([None, *sorted(QUESTION_KEYS), "fu_open", "fu_gone", "fu_pause", "un_help"]),
+    located=st.sampled_from([NOWHERE, PRESTON, LEEDS, ROMANIA, NEWPORT]),
+    press=st.sampled_from([None, *PRESSES]),
+    empty=st.booleans(),
+)
+
+
+def after(*messages: Heard) -> Conversation:
+    """A conversation after several messages, each asked what the last reply asked."""
+    conversation = START
+    for heard in messages:
+        asked = "" if conversation.ask == "nothing" else conversation.ask
+        conversation = step(conversation, heard, asked)
+    return conversation
+
+
+@given(st.lists(HEARD, max_size=5), st.sampled_from(["", "where", "whom"]))
+def test_danger_in_the_middle_of_anything_is_answered_at_once(
+    before: list[Heard], asked: str
+) -> None:
+    """Danger now gives contacts and no question, whatever was asked or said before."""
+    heard = Heard(need="stop", urgency="now", question="stop_he_is_back")
+    reply = step(after(*before), heard, asked)
+    assert (reply.urgency, reply.act, reply.ask) == ("now", "contacts", "nothing")
+
+
+@given(st.lists(HEARD, min_size=1, max_size=8))
+def test_no_question_is_asked_twice(messages: list[Heard]) -> None:
+    """Where and whom are asked at most once each, whatever comes back."""
+    conversation, asked = START, []
+    for heard in messages:
+        asking = "" if conversation.ask == "nothing" else conversation.ask
+        forgets = heard.press == "forget" or heard.question == "stop_forget"
+        conversation = step(conversation, heard, asking)
+        if forgets:
+            return
+        asked += [conversation.ask] if conversation.ask != "nothing" else []
+    assert len(asked) == len(set(asked))
+
+
+@given(st.lists(HEARD, max_size=5))
+def test_a_conversation_survives_its_slots(messages: list[Heard]) -> None:
+    """What Rasa keeps in slots gives the same conversation back."""
+    conversation = after(*messages)
+    assert from_slots(to_slots(conversation)) == conversation
+
+
+def test_contacts_come_before_any_question() -> None:
+    """The first reply gives contacts; what would sharpen them is asked after that."""
+    reply = after(TRAPPED)
+    assert (reply.act, reply.need, reply.ask) == ("contacts", "support", "where")
+
+
+def test_a_place_refines_the_contacts() -> None:
+    """An answer to "where" gives contacts again, for that place."""
+    reply = after(TRAPPED, Heard(need="followup", question="fu_region", located=PRESTON))
+    assert (reply.act, reply.police_area, reply.need) == ("contacts", "lancashire", "support")
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [Heard(need="followup", question="fu_no_place"), Heard(need="followup", press="skip")],
+)
+def test_a_place_may_be_refused(refusal: Heard) -> None:
+    """Who will not say where gets the contacts, and is not asked again."""
+    refused = after(TRAPPED, refusal)
+    assert (refused.act, refused.where) == ("contacts", "declined")
+    assert step(refused, TRAPPED).ask != "where"
+
+
+def test_a_new_place_replaces_the_old_one() -> None:
+    """ "I moved to Leeds" is taken at its word."""
+    moved = Heard(need="followup", question="fu_region", located=LEEDS)
+    reply = after(replace(TRAPPED, located=PRESTON), moved)
+    assert reply.police_area == "west-yorkshire"
+
+
+def test_romania_takes_the_uk_region_away() -> None:
+    """Someone who turns out to be in Romania has no police area in the UK."""
+    reply = after(replace(TRAPPED, located=PRESTON), replace(TRAPPED, located=ROMANIA))
+    assert (reply.country, reply.nation, reply.police_area) == ("RO", "", "")
+
+
+def test_an_ambiguous_place_is_asked_about_with_buttons() -> None:
+    """Newport is not guessed: both are offered, beside the contacts."""
+    reply = after(replace(TRAPPED, located=NEWPORT))
+    assert reply.act == "contacts"
+    assert reply.options == ("gwent", "west-mercia")
+    assert reply.police_area == ""
+
+
+def test_not_me_my_friend() -> None:
+    """A correction of the person changes who it is about, and nothing else."""
+    reply = after(TRAPPED, Heard(need="followup", question="fu_not_me"))
+    assert (reply.who, reply.need, reply.act) == ("other", "support", "contacts")
+
+
+def test_he_has_gone_now() -> None:
+    """When the danger has passed the reply is urgent still, but an emergency no more."""
+    reply = after(Heard(need="emergency", urgency="now", who="self"), Heard(question="fu_gone"))
+    assert reply.urgency == "soon"
+    assert reply.situation().need == "support"
+
+
+def test_danger_stays_until_it_is_over() -> None:
+    """A follow-up in the middle of danger still gets the emergency number first."""
+    reply = after(
+        Heard(need="emergency", urgency="now", who="self"),
+        Heard(need="followup", question="fu_number_again"),
+    )
+    assert reply.urgency == "now"
+
+
+def test_a_question_of_fact_is_answered() -> None:
+    """A question gets its answer, and the open matter stays open."""
+    reply = after(TRAPPED, Heard(need="information", question="tell_police"))
+    assert (reply.act, reply.detail, reply.need) == ("answer", "tell_police", "support")
+
+
+def test_forgetting_leaves_nothing_but_the_language() -> None:
+    """After "forget this" only the language is left."""
+    talk = replace(TRAPPED, located=PRESTON, language="ro")
+    reply = after(talk, Heard(need="stop", question="stop_forget"))
+    assert reply == Conversation(language="ro", act="talk", detail="forgotten")
+
+
+def test_somebody_is_coming() -> None:
+    """Who writes that somebody is back gets a neutral line and no contacts."""
+    reply = after(TRAPPED, Heard(need="stop", question="stop_he_is_back"))
+    assert (reply.act, reply.detail, reply.ask) == ("talk", "pause", "nothing")
+
+
+def test_another_persons_matter_starts_afresh() -> None:
+    """What was true of the first person is not carried over to the second."""
+    child = Heard(need="support", who="other", age="child", topics=frozenset({"criminal"}))
+    adult = Heard(need="labour_rights", who="self", topics=frozenset({"money"}))
+    reply = after(child, adult)
+    assert reply.age == "unknown"
+    assert reply.topics == {"money"}
+
+
+def test_every_matter_is_a_need() -> None:
+    """The dialogue's words are those of the vocabulary."""
+    assert set(NEEDS) >= MATTERS
