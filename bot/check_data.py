@@ -272,9 +272,10 @@ def _held_out(root: Path) -> Iterator[tuple[str, int, str]]:
 
 
 def _said(root: Path) -> Iterator[tuple[str, int, str]]:
-    """File, line and text of everything that stands in a conversation script."""
+    """File, line and text of everything that a person says in a conversation script."""
     for path in sorted((root / CONVERSATIONS).rglob("*.y*ml")):
         tree, _ = marked.read(path)
-        for item in tree.scalars() if tree is not None else ():
-            if isinstance(item.value, str):
-                yield path.relative_to(root).as_posix(), item.line, item.value
+        for turn in _list(tree, "turns"):
+            said = turn.value.get("say") if isinstance(turn.value, dict) else None
+            if said is not None and isinstance(said.value, str):
+                yield path.relative_to(root).as_posix(), said.line, said.value

@@ -9,13 +9,16 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+import os
+import socket
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.check import Invalid
 from bot.settings import ROOT, BadSetting, Settings
 
 
@@ -32,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     command: Callable[[argparse.Namespace], int] = arguments.run
     try:
         return command(arguments)
-    except (BadSetting, FileNotFoundError) as error:
+    except (BadSetting, FileNotFoundError, Invalid) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -85,15 +88,32 @@ def _command(
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    given = Settings.read()
-    settings = replace(given, host=arguments.host or given.host, port=arguments.port or given.port)
-    if not _checked(data=False):
+    given = {"HOST": arguments.host, "PORT": arguments.port}
+    named = {name: str(value) for name, value in given.items() if value is not None}
+    settings = Settings.read({**os.environ, **named})
+    if not _checked(data=False) or not _can_listen(settings):
         return 1
     from bot import server
 
     print(f"Signpost is starting on http://{settings.host}:{settings.port}", flush=True)
     server.serve(settings)
     return 0
+
+
+def _can_listen(settings: Settings) -> bool:
+    """Whether the address is free; says what to do when it is not, before anything loads."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        socket.create_server((settings.host, settings.port), family=family).close()
+    except OSError as error:
+        reason = str(error.strerror or error).partition(" (")[0]
+        print(
+            f"cannot listen on {settings.host}, port {settings.port}: {reason}; "
+            "set HOST or PORT to another",
+            file=sys.stderr,
+        )
+        return False
+    return True
 
 
 def _chat(arguments: argparse.Namespace) -> int:
@@ -140,6 +160,10 @@ def _print_all(lines: Iterable[object], out: Any = None) -> None:
 def _check(arguments: argparse.Namespace) -> int:
     from bot.check import errors, run_checks
 
+    missing = [path for path in arguments.files if not path.is_file()]
+    if missing:
+        _print_all((f"{path}: there is no such file" for path in missing), sys.stderr)
+        return 2
     faults = run_checks(ROOT)
     if arguments.files:
         wanted = {path.resolve() for path in arguments.files}
@@ -152,8 +176,12 @@ def _check(arguments: argparse.Namespace) -> int:
 
 def _bot() -> Any:
     from bot import logs
+    from bot.check import errors, run_checks
 
     logs.configure()
+    faults = errors(run_checks(ROOT, data=False))
+    if faults:
+        raise Invalid(faults)
     from bot.local import LocalBot
 
     return LocalBot()

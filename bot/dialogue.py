@@ -27,6 +27,24 @@ MATTERS = frozenset(
 )
 ASK_WHERE = frozenset({"support", "report", "police_contact", "labour_rights", "anonymous_report"})
 ASK_WHOM = frozenset({"support", "access"})
+# Follow-ups about the contacts of the reply before, whatever that was about.
+AGAIN = frozenset({"repeat_numbers", "is_open_lead", "cost_lead", "other_ways_lead", "what_then"})
+# Questions about the contacts themselves: in an open matter they are about that matter's.
+OF_THE_CONTACTS = frozenset(
+    {
+        "is_it_free",
+        "opening_hours",
+        "number_on_bill",
+        "languages",
+        "tell_police",
+        "tell_immigration",
+        "need_papers",
+        "what_happens_call",
+        "who_runs",
+    }
+)
+# What tells no language: a place name, or keys hit at random.
+WITHOUT_LANGUAGE = frozenset({"fu_region", "un_mash"})
 NOWHERE = Located(None, None, None, (), False, (), ())
 
 # What a button sends. The guard lets these through and nothing else that looks like them.
@@ -81,6 +99,7 @@ class Conversation:
     Attributes:
         language: code of the language to answer in.
         need: the open matter's need, empty before there is one.
+        question: the question of fact that was answered last, empty when something came since.
         urgency, who, age, gender, topics, barriers, nation, police_area, country: as in
             `bot.situation.Situation`; empty text for None.
         where, whom: empty until asked or told; then `known`, `declined` or `passed`.
@@ -93,6 +112,7 @@ class Conversation:
 
     language: str = "en"
     need: str = ""
+    question: str = ""
     urgency: str = "none"
     who: str = "unknown"
     age: str = "unknown"
@@ -110,8 +130,15 @@ class Conversation:
     options: tuple[str, ...] = ()
     turns: int = 0
 
+    @property
+    def _asks_of_fact(self) -> bool:
+        """Whether the reply's contacts are those of a question rather than of the matter."""
+        if not self.question or (self.act != "answer" and self.detail not in AGAIN):
+            return False
+        return not (self.need in MATTERS and self.question in OF_THE_CONTACTS)
+
     def _routed_need(self) -> str:
-        if self.act == "answer":
+        if self._asks_of_fact:
             return "information"
         if self.need == "emergency" and self.urgency != "now":
             # The danger has passed: what is left is a person to help, or something to report.
@@ -120,7 +147,6 @@ class Conversation:
 
     def situation(self) -> Situation:
         """The router's view of this conversation."""
-        question = self.detail if self.act == "answer" else None
         return Situation(
             urgency=self.urgency,
             who=self.who,
@@ -132,7 +158,7 @@ class Conversation:
             nation=self.nation or None,
             police_area=self.police_area or None,
             country=self.country or None,
-            question=question,
+            question=self.question if self._asks_of_fact else None,
         )
 
 
@@ -157,9 +183,10 @@ def step(before: Conversation, heard: Heard, asked: str = "") -> Conversation:
 
 def _carried(before: Conversation, heard: Heard) -> Conversation:
     """What holds on from before: everything but the last reply."""
+    tells = before.turns == 0 or heard.question not in WITHOUT_LANGUAGE
     return replace(
         before,
-        language=heard.language or before.language,
+        language=heard.language if heard.language and tells else before.language,
         turns=before.turns + 1,
         act="talk",
         detail="",
@@ -199,11 +226,14 @@ def _person(now: Conversation, heard: Heard, asked: str) -> Conversation:
         now = replace(now, who=heard.who, whom="known")
     if asked == "whom" and now.whom != "known":
         now = replace(now, whom="passed")
+    barriers = now.barriers | heard.barriers
+    if heard.located.country == "GB" and now.who == "self":
+        barriers -= {"abroad"}
     return replace(
         now,
         age=heard.age if heard.age != "unknown" else now.age,
         gender=heard.gender if heard.gender != "unknown" else now.gender,
-        barriers=now.barriers | heard.barriers,
+        barriers=barriers,
     )
 
 
@@ -212,15 +242,27 @@ def _react(before: Conversation, now: Conversation, heard: Heard, asked: str) ->
     if heard.urgency == "now" or heard.press == "danger":
         return _danger(now, heard)
     if heard.press is not None:
-        return _PRESSES.get(heard.press, _press_place)(now, heard)
+        return _pressed(before, now, heard)
     if heard.empty:
         return _talk(now, "mash")
     if asked and _only_answers(heard, asked):
         return _refined(now, asked)
+    return _reaction(before, heard)(now, heard)
+
+
+def _pressed(before: Conversation, now: Conversation, heard: Heard) -> Conversation:
+    press = heard.press or ""
+    if press in ("lang_en", "lang_ro", "language"):
+        return _retold(before, now, press)
+    return _PRESSES.get(press, _press_place)(now, heard)
+
+
+def _reaction(before: Conversation, heard: Heard) -> _Reaction:
+    """How to take a typed message: as a follow-up where there is something to follow up."""
     follow_up = _FOLLOW_UPS.get(heard.question or "")
     if follow_up and not (heard.need in MATTERS and before.need == ""):
-        return follow_up(now, heard)
-    return _BY_NEED.get(heard.need, _matter)(now, heard)
+        return follow_up
+    return _BY_NEED.get(heard.need, _matter)
 
 
 def _only_answers(heard: Heard, asked: str) -> bool:
@@ -243,10 +285,12 @@ def _refined(now: Conversation, asked: str) -> Conversation:
 
 def _danger(now: Conversation, heard: Heard) -> Conversation:
     need = heard.need if heard.need in MATTERS else now.need or "emergency"
+    silent = {"cannot_speak"} if heard.question == "call_without_speaking" else set()
     return replace(
         now,
         urgency="now",
         need=need,
+        barriers=now.barriers | silent,
         topics=now.topics | heard.topics,
         act="contacts",
         detail="danger",
@@ -261,16 +305,17 @@ def _matter(now: Conversation, heard: Heard) -> Conversation:
     urgency = "soon" if now.urgency == "now" and heard.urgency == "none" else heard.urgency
     same = now.need == heard.need and now.who in ("unknown", heard.who)
     topics = heard.topics | now.topics if same or not heard.topics else heard.topics
-    lead = "" if heard.need_sure else "not_sure"
-    now = replace(now, urgency=urgency, need=heard.need, topics=topics)
-    return _contacts(now, lead)
+    now = replace(now, urgency=urgency, need=heard.need, topics=topics, question="")
+    if heard.need == "access" and heard.question:
+        return replace(now, act="answer", detail=heard.question, question=heard.question)
+    return _contacts(now, "" if heard.need_sure else "not_sure")
 
 
 def _unclear(now: Conversation, heard: Heard) -> Conversation:
     if heard.question == "un_mash":
         return _talk(now, "mash")
     if _placed(heard):
-        return _contacts(now, "region_set")
+        return _region_set(now, heard)
     if heard.question == "un_help":
         urgency = "soon" if now.urgency == "none" else now.urgency
         return _contacts(replace(now, need=now.need or "support", urgency=urgency), "help_only")
@@ -279,12 +324,13 @@ def _unclear(now: Conversation, heard: Heard) -> Conversation:
 
 
 def _information(now: Conversation, heard: Heard) -> Conversation:
-    if heard.question is None or heard.question[:3] in ("fu_", "st_", "un_"):
+    if heard.question is None or not heard.need_sure:
         lead = "region_set" if _placed(heard) and now.need else "information"
+        lead = lead if heard.need_sure else "not_sure"
         return _contacts(replace(now, need=now.need or "information"), lead)
     # A question of fact says nothing of danger; the urgency of the open matter stays.
     topics = now.topics | heard.topics if now.need in MATTERS else heard.topics
-    return replace(now, act="answer", detail=heard.question, topics=topics)
+    return replace(now, act="answer", detail=heard.question, question=heard.question, topics=topics)
 
 
 def _stop(now: Conversation, heard: Heard) -> Conversation:
@@ -306,7 +352,7 @@ def _smalltalk(now: Conversation, heard: Heard) -> Conversation:
 def _followup(now: Conversation, heard: Heard) -> Conversation:
     """A follow-up of a kind that we do not know: show the same again."""
     if _placed(heard):
-        return _contacts(now, "region_set")
+        return _region_set(now, heard)
     if now.need in MATTERS or heard.topics:
         return _contacts(now, "repeat_numbers")
     return _unclear(now, heard)
@@ -322,6 +368,9 @@ def _contacts(now: Conversation, lead: str) -> Conversation:
 
 def _talk(now: Conversation, key: str) -> Conversation:
     return replace(now, act="talk", detail=key)
+
+
+_Reaction = Callable[[Conversation, Heard], Conversation]
 
 
 def _lead(key: str) -> Callable[[Conversation, Heard], Conversation]:
@@ -358,24 +407,28 @@ def _opened(need: str, who: str = "unknown") -> Callable[[Conversation, Heard], 
     return react
 
 
-def _language(code: str) -> Callable[[Conversation, Heard], Conversation]:
-    def react(now: Conversation, heard: Heard) -> Conversation:
-        now = replace(now, language=code)
-        return _contacts(now, "") if now.need else _talk(now, "greeting")
-
-    return react
+def _retold(before: Conversation, now: Conversation, pressed: str) -> Conversation:
+    """The last reply once more, in another language."""
+    other = "en" if now.language == "ro" else "ro"
+    language = {"lang_en": "en", "lang_ro": "ro"}.get(pressed, other)
+    if before.turns == 0:
+        return _talk(replace(now, language=language), "language_switched")
+    return replace(before, language=language, turns=now.turns)
 
 
 def _press_place(now: Conversation, heard: Heard) -> Conversation:
     """A button for a place: the place itself came through `located`."""
-    return _contacts(now, "region_set")
+    return _region_set(now, heard)
+
+
+def _region_set(now: Conversation, heard: Heard) -> Conversation:
+    """Contacts for a place; who says nothing else most likely looks for help there."""
+    return _contacts(replace(now, need=now.need or "support"), "region_set")
 
 
 def _safe(now: Conversation, heard: Heard) -> Conversation:
     return _calmer("safe")(now, heard)
 
-
-_Reaction = Callable[[Conversation, Heard], Conversation]
 
 _PRESSES: Mapping[str, _Reaction] = {
     "self": _who("self", "person_set"),
@@ -389,10 +442,7 @@ _PRESSES: Mapping[str, _Reaction] = {
     "stop": lambda now, heard: _talk(now, "stopped"),
     "help": lambda now, heard: _talk(now, "greeting"),
     "start": lambda now, heard: _talk(now, "greeting"),
-    "language": lambda now, heard: _talk(now, "language_switched"),
-    "lang_en": _language("en"),
-    "lang_ro": _language("ro"),
-    "privacy": lambda now, heard: replace(now, act="answer", detail="what_do_you_keep"),
+    "privacy": lambda now, heard: _information(now, replace(heard, question="what_do_you_keep")),
 }
 
 _FOLLOW_UPS: Mapping[str, _Reaction] = {
@@ -400,7 +450,7 @@ _FOLLOW_UPS: Mapping[str, _Reaction] = {
     "fu_open": _lead("is_open_lead"),
     "fu_cost": _lead("cost_lead"),
     "fu_same_for": _lead("repeat_numbers"),
-    "fu_region": _lead("region_set"),
+    "fu_region": _region_set,
     "fu_no_place": _no_place,
     "fu_second": _lead("second_one_lead"),
     "fu_not_me": _who("other", "not_me_friend"),

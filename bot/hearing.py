@@ -30,14 +30,16 @@ class Thresholds:
 
     `danger`: of urgency `now`. `soon`: of `now` and `soon` together. `need`: of the best need,
     and `margin` its distance to the next; under either we say that we are not sure. `mark`: of
-    a topic, a barrier or a child. `question`, `who`, `language`: of the best label.
+    a topic, a barrier or a child; `mark_in_danger` of a barrier when someone may have to be
+    silent to be safe. `question`, `who`, `language`: of the best label.
     """
 
-    danger: float = 0.5
+    danger: float = 0.42
     soon: float = 0.5
     need: float = 0.25
     margin: float = 0.05
-    mark: float = 0.5
+    mark: float = 0.6
+    mark_in_danger: float = 0.35
     question: float = 0.1
     who: float = 0.5
     language: float = 0.6
@@ -71,7 +73,9 @@ def hear(
         who=_sure(verdict, "who", limits.who, "unknown"),
         age="child" if "child" in _marks(verdict.scores["age"], limits.mark) else "unknown",
         topics=_marks(verdict.scores["topics"], limits.mark),
-        barriers=_marks(verdict.scores["barriers"], limits.mark),
+        barriers=_marks(
+            verdict.scores["barriers"], limits.mark_in_danger if urgency == "now" else limits.mark
+        ),
         question=_question(need, verdict.scores["question"], limits),
         language=_language(text, verdict, limits),
         located=located,

@@ -17,7 +17,17 @@ SILENT = frozenset({"pause", "stopped", "forgotten"})
 TALK_WITH_CONTACTS = frozenset({"small_talk", "exploiter", "abuse", "what_then"})
 # Replies after which the person is offered what they may have meant.
 OPEN_QUESTIONS = frozenset(
-    {"unclear", "not_sure", "help_only", "greeting", "mash", "out_of_scope", "small_talk", "abuse"}
+    {
+        "unclear",
+        "not_sure",
+        "help_only",
+        "greeting",
+        "language_switched",
+        "mash",
+        "out_of_scope",
+        "small_talk",
+        "abuse",
+    }
 )
 
 _TALK_LEADS = frozenset(
@@ -62,6 +72,9 @@ def text(conversation: Conversation, words: Words, numbers: Mapping[str, str]) -
         One or a few sentences.
     """
     sentence = words.get(key(conversation), **numbers)
+    if conversation.act == "answer" and conversation.urgency == "now":
+        # A question in the middle of danger is answered after what matters more.
+        sentence = f"{words.get(f'lead.{_danger(conversation)}', **numbers)}\n{sentence}"
     if conversation.options:
         return f"{sentence}\n{words.get('ask.which_place')}"
     if conversation.detail == "greeting" or conversation.language in ("en", "ro"):

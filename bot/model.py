@@ -15,7 +15,17 @@ from bot.settings import ROOT
 
 MODELS = ROOT / "models"
 # What a model is made of: a change in any of these calls for a new one.
-SOURCES = ("config.yml", "domain.yml", "data/**/*.yml", "bot/nlu/*.py", "bot/hearing.py")
+SOURCES = (
+    "config.yml",
+    "domain.yml",
+    "data/**/*.yml",
+    "bot/nlu/encoder*.py",
+    "bot/nlu/facets.py",
+    "bot/nlu/heads.py",
+    "bot/nlu/labels.py",
+    "bot/nlu/network.py",
+    "bot/nlu/sentences.py",
+)
 
 
 class NoModel(FileNotFoundError):

@@ -73,7 +73,7 @@ def reply(conversation: Conversation, speaker: Speaker, at: dt.datetime) -> Mess
     lead = leads.text(conversation, words, numbers)
     cards = [_card_text(choice, words, at) for choice in chosen.choices]
     safety = [] if _emergency_first(chosen) else [words.get("safety_line", **numbers)]
-    if safety and not cards and safety[0] in lead:
+    if safety and not cards and lead.endswith(safety[0]):
         safety = []
     text = "\n\n".join([part for part in [lead, *cards, *safety] if part])
     return Message(text, _buttons(conversation, words), _custom(chosen, words, at))
@@ -160,8 +160,13 @@ def _buttons(conversation: Conversation, words: Words) -> tuple[tuple[str, str],
 
 
 def _place_name(slug: str) -> str:
+    """An area as people know it: "West Mercia (England)", and not by its police's name."""
     area = police_areas().get(slug)
-    return f"{area.name} ({area.nation})" if area else slug
+    if area is None:
+        return slug
+    if area.slug in ("police-scotland", "psni"):
+        return area.nation
+    return f"{slug.replace('-', ' ').title().replace(' And ', ' and ')} ({area.nation})"
 
 
 def _emergency_first(chosen: Plan) -> bool:

@@ -85,7 +85,8 @@ def plan(situation: Situation, directory: Directory, at: dt.datetime) -> Plan:
         offered a way that is not the police stands beside them.
     """
     candidates = sorted(_candidates(situation, directory, at), key=lambda item: item.rank)
-    limit = MAX_IN_DANGER if situation.danger_now else MAX_CONTACTS
+    voiceless = situation.barriers & {"deaf", "cannot_speak", "overheard"}
+    limit = MAX_IN_DANGER if situation.danger_now and not voiceless else MAX_CONTACTS
     chosen = _with_open_line(candidates, limit)
     chosen = _with_other_than_police(chosen, candidates, limit)
     ordered = sorted(chosen, key=lambda item: _order(item, situation, at))

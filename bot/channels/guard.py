@@ -45,7 +45,12 @@ COMMANDS = {
     "romana": "lang_ro",
     "privacy": "privacy",
 }
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+# Control characters, marks of direction and of no width, and halves of characters.
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
+    r"\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+)
+_SLASHES = re.compile(r"^[/\s]+")
 
 logger = logging.getLogger("signpost.guard")
 
@@ -146,10 +151,11 @@ def clean(text: str) -> str:
 
 
 def _command(text: str) -> str:
-    word = text.lstrip("/").split("{")[0].strip().lower()
+    rest = _SLASHES.sub("", text)
+    word = rest.split("{")[0].strip().lower()
     if word in COMMANDS:
         return PRESS + COMMANDS[word]
-    return PRESS + word if word in PRESSES else text.lstrip("/").strip()
+    return PRESS + word if word in PRESSES else rest
 
 
 def new_sender() -> str:
@@ -164,7 +170,8 @@ def opaque(sender: str, channel: str) -> str:
         sender: the id that the client gave.
         channel: so that the same id on two channels is two conversations.
     """
-    digest = hashlib.blake2b(f"{channel}:{sender}".encode(), key=_SALT, digest_size=18)
+    name = f"{channel}:{sender}".encode("utf-8", "surrogatepass")
+    digest = hashlib.blake2b(name, key=_SALT, digest_size=18)
     return digest.hexdigest()
 
 

@@ -48,7 +48,7 @@ class Case:
         line: where it stands in its file.
         language, family, urgency, who, need: its labels.
         first: the contacts that may come first, the empty text for a reply without any
-            contact; anything may, where this is empty.
+            contact. Where the set itself is empty, anything may.
         shown: of each group, one contact must be there.
         not_first: the contacts that must not come first.
         text: the message.
@@ -103,7 +103,7 @@ def _case(name: str, line: int, row: Sequence[str]) -> Case:
         urgency=urgency,
         who=who,
         need=need,
-        first=frozenset() if first == NONE else frozenset(_listed(first)),
+        first=frozenset(_listed(first)),
         shown=tuple(frozenset(group.split("/")) for group in _listed(shown) if group),
         not_first=frozenset(_listed(not_first)) - {""},
         text=text,

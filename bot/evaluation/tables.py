@@ -85,7 +85,7 @@ def _calibration(bins: Iterable[Bin]) -> Iterator[str]:
 
 def _families(outcomes: Sequence[Outcome]) -> Iterator[str]:
     """Where contacts go wrong: by kind of message, then by family, the worst first."""
-    kinds = groups(outcomes, lambda item: f"{item.case.need}, {item.case.urgency}, {item.case.group}")
+    kinds = groups(outcomes, _kind)
     yield ""
     yield "worst kinds of message (need, urgency, language)"
     for name, part in _worst(kinds)[:_KINDS]:
@@ -99,6 +99,10 @@ def _families(outcomes: Sequence[Outcome]) -> Iterator[str]:
         found = rate_wrong(part)
         first = min(part, key=severity)
         yield f"  {name:<34}{found.hits} of {found.total}: {first.faults or 'alarm'}"
+
+
+def _kind(item: Outcome) -> str:
+    return f"{item.case.need}, {item.case.urgency}, {item.case.group}"
 
 
 def _worst(by: Mapping[str, Sequence[Outcome]]) -> list[tuple[str, Sequence[Outcome]]]:
@@ -202,9 +206,7 @@ def changes(new: Figures, old: Figures) -> Iterator[str]:
     yield from lines or ["  nothing differs"]
 
 
-def _differences(
-    group: str, new: Mapping[str, float], old: Mapping[str, float]
-) -> Iterator[str]:
+def _differences(group: str, new: Mapping[str, float], old: Mapping[str, float]) -> Iterator[str]:
     for name, value in new.items():
         if name in old and old[name] != value:
             gap = value - old[name]

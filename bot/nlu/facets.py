@@ -38,11 +38,14 @@ class FacetClassifier(IntentClassifier, GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Settings of the heads; `docs/decisions/pipeline.md` says how they were chosen."""
-        return {"weight": 2.0, "strength": 10.0, "grams": 20_000}
+        return {"weight": 2.0, "strength": 3.0, "grams": 20_000, "share": 0.5}
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._settings = Settings(
-            float(config["weight"]), float(config["strength"]), int(config["grams"])
+            float(config["weight"]),
+            float(config["strength"]),
+            int(config["grams"]),
+            float(config["share"]),
         )
         self._storage = storage
         self._resource = resource

@@ -1,8 +1,9 @@
 """The facet model: what a message means, judged by linear heads over two kinds of features.
 
 A sentence vector knows meaning across languages; character and word n-grams know the plain
-words. One linear head a facet reads both side by side. Free of Rasa, so that the evaluation
-and the graph component use the same code.
+words. One linear head a label reads both side by side, a small network reads the vector alone,
+and their probabilities are averaged. Free of Rasa, so that the evaluation and the graph
+component use the same code.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from bot.nlu.network import Network, Shape
+
 Floats = NDArray[np.float32]
 
 NOTHING = "-"
@@ -36,12 +39,14 @@ class Settings:
     """What was chosen by `make eval`; see docs/decisions/pipeline.md.
 
     `weight` scales the sentence vector against n-grams of length one; `strength` is the
-    inverse of regularisation; `grams` bounds each n-gram vocabulary.
+    inverse of regularisation; `grams` bounds each n-gram vocabulary; `share` is the network's
+    part of each probability, from 0 (none is trained) to 1.
     """
 
     weight: float = 2.0
-    strength: float = 10.0
+    strength: float = 3.0
     grams: int = 20_000
+    share: float = 0.5
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,8 @@ class FacetModel:
         self._weights: Floats = np.zeros((0, 0), np.float32)
         self._bias: Floats = np.zeros(0, np.float32)
         self._columns: list[tuple[str, str]] = []
+        self.shape = Shape()
+        self._network: Network | None = None
 
     def _vectorizer(self, analyzer: str, lengths: tuple[int, int]) -> TfidfVectorizer:
         return TfidfVectorizer(
@@ -114,13 +121,16 @@ class FacetModel:
         for grams in self._grams:
             grams.fit(texts)
         self._mean = vectors.mean(axis=0, dtype=np.float32)
-        features = self._features(texts, vectors)
-        heads = [
-            (facet, label, self._head(features, truth)) for facet, label, truth in _truths(samples)
-        ]
-        self._columns = [(facet, label) for facet, label, _ in heads]
-        self._weights = np.stack([head[0] for *_, head in heads], axis=1)
-        self._bias = np.array([head[1] for *_, head in heads], np.float32)
+        centred = self._centred(vectors)
+        features = self._features(texts, centred)
+        truths = list(_truths(samples))
+        self._columns = [(facet, label) for facet, label, _ in truths]
+        heads = [self._head(features, truth) for *_, truth in truths]
+        self._weights = np.stack([weights for weights, _ in heads], axis=1)
+        self._bias = np.array([bias for _, bias in heads], np.float32)
+        if self.settings.share:
+            labels = np.stack([truth for *_, truth in truths], axis=1)
+            self._network = Network.fit(centred, labels, self.shape)
         return self
 
     def _head(self, features: csr_matrix, truth: NDArray[np.bool_]) -> tuple[Floats, float]:
@@ -136,10 +146,15 @@ class FacetModel:
         model.fit(features, truth)
         return model.coef_[0].astype(np.float32), float(model.intercept_[0])
 
-    def _features(self, texts: Sequence[str], vectors: Floats) -> csr_matrix:
-        """N-grams and sentence vectors side by side, each row part of known length."""
+    def _centred(self, vectors: Floats) -> Floats:
+        """Vectors as directions from the mean of all messages: e5's own lie close together."""
         centred = vectors - self._mean
-        centred /= np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-6)
+        return np.asarray(
+            centred / np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-6), np.float32
+        )
+
+    def _features(self, texts: Sequence[str], centred: Floats) -> csr_matrix:
+        """N-grams and sentence vectors side by side, each row part of known length."""
         parts = [grams.transform(texts) for grams in self._grams]
         return hstack([csr_matrix(centred * self.settings.weight), *parts], format="csr")
 
@@ -153,8 +168,13 @@ class FacetModel:
         Returns:
             One verdict a message.
         """
-        logits = self._features(texts, vectors) @ self._weights + self._bias
-        return [self._verdict(row) for row in 1.0 / (1.0 + np.exp(-np.asarray(logits)))]
+        centred = self._centred(vectors)
+        logits = self._features(texts, centred) @ self._weights + self._bias
+        scores = 1.0 / (1.0 + np.exp(-np.asarray(logits)))
+        if self._network is not None:
+            share = self.settings.share
+            scores = (1.0 - share) * scores + share * self._network.judge(centred)
+        return [self._verdict(row) for row in scores]
 
     def _verdict(self, row: Floats) -> Verdict:
         scores: dict[str, dict[str, float]] = {facet: {} for facet in (*CHOICES, *MARKS)}
@@ -177,6 +197,8 @@ class FacetModel:
         for index, grams in enumerate(self._grams):
             arrays[f"terms{index}"] = np.array(grams.get_feature_names_out(), dtype=str)
             arrays[f"idf{index}"] = grams.idf_.astype(np.float32)
+        if self._network is not None:
+            arrays |= self._network.arrays()
         np.savez(folder / FILE, **arrays)
 
     @classmethod
@@ -196,6 +218,8 @@ class FacetModel:
                 terms = arrays[f"terms{index}"].tolist()
                 grams.vocabulary_ = {term: place for place, term in enumerate(terms)}
                 grams.idf_ = arrays[f"idf{index}"]
+            if model.settings.share:
+                model._network = Network.of_arrays(arrays, model.shape.members)
         return model
 
 

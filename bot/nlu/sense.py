@@ -7,7 +7,6 @@ the slots, and with them rules and forms, hold facets and never a word that was 
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -46,12 +45,11 @@ class DialogueSense(GraphComponent, EntityExtractorMixin):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """The thresholds of `bot.hearing`."""
-        return {item.name: item.default for item in fields(Thresholds)}
+        """None: the thresholds stand in `bot.hearing`."""
+        return {}
 
-    def __init__(self, config: dict[str, Any], resource: Resource) -> None:
-        names = {item.name for item in fields(Thresholds)}
-        self._limits = Thresholds(**{key: float(config[key]) for key in names})
+    def __init__(self, resource: Resource) -> None:
+        self._limits = Thresholds()
         self._resource = resource
 
     @classmethod
@@ -63,7 +61,7 @@ class DialogueSense(GraphComponent, EntityExtractorMixin):
         execution_context: ExecutionContext,
     ) -> DialogueSense:
         """Rasa's constructor."""
-        return cls(config, resource)
+        return cls(resource)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Nothing to learn."""

@@ -172,8 +172,8 @@ def build(file: Path = FILE, *, force: bool = False) -> bool:
             out.write(data)
             out.flush()
             os.fsync(out.fileno())
-        os.chmod(name, 0o644)
-        os.replace(name, file)
+        Path(name).chmod(0o644)
+        Path(name).replace(file)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

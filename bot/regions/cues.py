@@ -54,14 +54,15 @@ def _cues() -> dict[str, dict[str, list[tuple[Cue, Role | None]]]]:
     for kind, phrases in rows("cues.tsv"):
         side = kind if kind in {"place", "strong", "stop"} else "before"
         if kind.startswith("after-"):
-            side, kind = "after", kind.removeprefix("after-")
+            side = "after"
+        role = _ROLES.get(kind.removeprefix("after-"))
         for phrase in phrases.split(";"):
             star = phrase.strip().endswith("*")
             cue = tuple(key(phrase.replace("*", "")).split())
             if cue:
                 cue = (*cue[:-1], cue[-1] + "*") if star else cue
                 last = cue[-1].rstrip("*") if side != "after" else cue[0].rstrip("*")
-                found.setdefault(side, {}).setdefault(last[:2], []).append((cue, _ROLES.get(kind)))
+                found.setdefault(side, {}).setdefault(last[:2], []).append((cue, role))
     for table in found.values():
         for cues in table.values():
             cues.sort(key=lambda pair: -len(pair[0]))
@@ -79,9 +80,10 @@ def _ending(side: str, words: list[Token], end: int) -> tuple[int, Role | None] 
         return None
     for cue, role in _cues().get(side, {}).get(words[end - 1].text[:2], ()):
         start = end - len(cue)
-        if start >= 0 and all(_same(c, w.text) for c, w in zip(cue, words[start:end])):
-            if not any(w.gap == "." for w in words[start + 1 : end]):
-                return len(cue), role
+        if start < 0 or any(w.gap == "." for w in words[start + 1 : end]):
+            continue
+        if all(_same(c, w.text) for c, w in zip(cue, words[start:end])):
+            return len(cue), role
     return None
 
 
@@ -109,6 +111,9 @@ def leads(words: list[Token], at: int) -> str:
 
 def _now_before(words: list[Token], at: int) -> bool:
     """Tell whether a preposition that follows a cue of place stands before a word."""
+    direct = _ending("before", words, at)
+    if direct and direct[0] > 1 and direct[1] in {Role.NOW, Role.HELPED}:
+        return True
     hit = _ending("place", words, at)
     if not hit:
         return False
@@ -154,10 +159,7 @@ def role_of(words: list[Token], first: int, last: int, before: str = "") -> Role
         Its role.
     """
     if before:
-        for word, role in (("出生", Role.PAST), ("来自", Role.ORIGIN), ("住在", Role.NOW)):
-            if word in before:
-                return role
-        return Role.NOW if before.endswith(("在", "於")) else Role.PLACED
+        return _unspaced(before)
     after = _after(words, last)
     if after is not None:
         return after
@@ -170,6 +172,14 @@ def role_of(words: list[Token], first: int, last: int, before: str = "") -> Role
         if _ending("stop", words, end):
             break
     return Role.PLACED if leads(words, first) else Role.BARE
+
+
+def _unspaced(before: str) -> Role:
+    """Return the role that the characters before a Chinese name give it."""
+    for word, role in (("出生", Role.PAST), ("来自", Role.ORIGIN), ("住在", Role.NOW)):
+        if word in before:
+            return role
+    return Role.NOW if before.endswith(("在", "於")) else Role.PLACED
 
 
 def _after(words: list[Token], last: int) -> Role | None:

@@ -140,6 +140,8 @@ def _rule(book: Gazetteer, name: str, mode: str, *options: str) -> None:
     for option in options:
         label, code = (part.strip() for part in option.rsplit("=", 1))
         parsed.append((label, target(code, name, KNOWN, "ruling")))
+        if key(label) not in book.names:
+            book.add(label, target(code, name, KNOWN, "label"))
     book.rulings[key(name)] = Ruling(mode == "ask", tuple(parsed))
     book.names[key(name)] = tuple(place for _, place in parsed)
 
@@ -163,22 +165,26 @@ def _home() -> Iterator[tuple[str, Place]]:
         place = _in_district(codes[code], name, max(int(size), UNSIZED), "town")
         for other in (name, *(o for o in others.split(";") if o)):
             yield other, place
-    by_name = {}
     for district in codes.values():
-        by_name[district.name] = district
         yield district.name, _in_district(district, district.name, DISTRICT, "district")
-    for cells in rows("suburbs.txt"):
-        home, names = cells[0].split(":", 1)
-        for name in names.split(";"):
-            weight = KNOWN if "*" in name else SUBURB
-            clean = name.strip(" *")
-            yield clean, _in_district(by_name[home.strip()], clean, weight, "suburb")
+    yield from _suburbs()
     for area in police_areas().values():
         for name in (area.name, *area.everyday_names):
             yield name, target(area.slug, area.name, KNOWN, "force")
     for kind, names, name, code in rows("names.tsv"):
         for other in names.split(";"):
             yield other, target(code, other if name == "*" else name, KNOWN, kind)
+
+
+def _suburbs() -> Iterator[tuple[str, Place]]:
+    """Yield the suburbs and towns that are listed by district."""
+    by_name = {district.name: district for district in districts().values()}
+    for cells in rows("suburbs.txt"):
+        home, names = cells[0].split(":", 1)
+        for name in names.split(";"):
+            clean = name.strip(" *")
+            weight = KNOWN if "*" in name else SUBURB
+            yield clean, _in_district(by_name[home.strip()], clean, weight, "suburb")
 
 
 def _in_district(district: District, name: str, weight: int, kind: str) -> Place:

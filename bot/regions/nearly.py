@@ -38,7 +38,8 @@ def _targets(least: int) -> tuple[str, ...]:
 def _worth(name: str, place: Place, least: int) -> bool:
     """Tell whether a name is worth guessing at: a main name at home, or an English country."""
     if place.country != "GB":
-        return place.kind == "country" and least < BARE and name == key(place.name)
+        plain = " " not in name and name == key(place.name)
+        return place.kind == "country" and least < BARE and plain
     if place.kind in _BY_HAND or place.kind == "ruling":
         return len(name) >= 6 or name == key(place.name)
     return place.weight >= least and place.kind in _KINDS and name == key(place.name)
@@ -90,7 +91,8 @@ def nearest(group: list[Token], *, placed: bool, asked: bool, whole: bool) -> st
     words = _words()
     if len(group) > 1 and len(typed) < _LEAST_OF_SEVERAL:
         return None
-    if typed in words or (len(group) > 1 and all(w.text in words or len(w.text) < 4 for w in group)):
+    plain = len(group) > 1 and all(w.text in words or len(w.text) < 4 for w in group)
+    if typed in words or plain:
         return None
     return _closest(typed, most, least)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.regions.areas import NATION_OF_CODE, districts, nation_of
 from bot.regions.index import Index, open_index
@@ -16,7 +17,7 @@ from bot.regions.index import Index, open_index
 _CLEAR = 0.9
 _DIGIT = str.maketrans("OILSZB", "011528")
 _ALPHA = str.maketrans("0158", "OISB")
-_OUTCODE = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?")
+_OUTCODE = re.compile(r"NPT|[A-Z]{1,2}[0-9][0-9A-Z]?")  # NPT: Newport until 1984
 _UNIT = re.compile(r"[0-9][A-Z]{2}")
 _CHUNK = re.compile(r"(?<!['’A-Za-z0-9])[A-Za-z0-9]+")
 _GAP = re.compile(r"[ \t\-.,_]{0,3}")
@@ -67,7 +68,7 @@ def find(text: str) -> list[Found]:
 
 def _together(text: str, group: list[re.Match[str]]) -> bool:
     """Tell whether chunks stand close enough to be one postcode."""
-    pairs = zip(group, group[1:])
+    pairs = pairwise(group)
     return all(_GAP.fullmatch(text[a.end() : b.start()]) for a, b in pairs)
 
 
@@ -82,13 +83,19 @@ def _read(text: str, group: list[re.Match[str]]) -> Found | None:
     for out, unit in _splits(parts, raw):
         if hit := _unit(span, out, unit):
             return hit
+    return _part(span, parts, raw)
+
+
+def _part(span: tuple[int, int], parts: list[str], raw: str) -> Found | None:
+    """Read chunks as an outcode or a sector."""
+    whole = "".join(parts)
     if not any(c.isdigit() for c in parts[0]) and len(parts[0]) > 1 and not raw.isupper():
         return None
     if len(parts) == 2 and re.fullmatch("[0-9O]", parts[1]):
         return _partial(span, _mend(parts[0]), parts[1].replace("O", "0"), raw)
     if len(parts) == 1 and len(whole) <= 4:
         return _partial(span, _mend(whole), "", raw)
-    if len(parts) == 2 and len(whole) <= 4 and raw[:2].isupper() and parts[1].isdigit():
+    if len(parts) == 2 and len(whole) <= 4 and raw.isupper() and parts[1].isdigit():
         return _partial(span, whole, "", raw)
     return None
 
@@ -101,7 +108,8 @@ def _splits(parts: list[str], raw: str) -> list[tuple[str, str]]:
     if not 5 <= len(whole) <= 7 or not (usual or raw.isupper()):
         return []
     ways = [(out, unit)]
-    if usual and any(c.isdigit() for c in out[1:] + unit[:1]) and (unit[0].isdigit() or unit[0] in "OI"):
+    digits = any(c.isdigit() for c in out[1:] + unit[:1])
+    if usual and digits and (unit[0].isdigit() or unit[0] in "OI"):
         ways.append((_mend(out), unit[0].translate(_DIGIT) + unit[1:].translate(_ALPHA)))
     return ways
 
@@ -154,7 +162,7 @@ def _partial(span: tuple[int, int], out: str, sector: str, raw: str) -> Found | 
 
 
 _WORDS = frozenset(
-    "b1 b2 b3 b4 m8 w8 l8 g8 ne1 me2 co2 m1 m2 m3 m4 m5 m6 e10 g7 g20 dh1 ch4"
+    "b1 b2 b3 b4 m8 w8 l8 g8 ne1 me2 co2 m1 m2 m3 m4 m5 m6 e10 g7 g20 dh1 ch4"  # noqa: SIM905
     " s1 s2 s3 e1 e2 l1 n1 g1 w1 w2 l2 so2".split()
 )
 

