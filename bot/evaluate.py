@@ -7,6 +7,7 @@ and prints what came of it. dev is for choosing, test for reporting.
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -28,6 +29,7 @@ from bot.settings import ROOT
 
 SETS = ("dev", "test")
 BASELINE = ROOT / FOLDER / "baseline.json"
+_KEPT = 4
 
 
 def run(
@@ -130,7 +132,15 @@ def trained(known: Sequence[Sample], settings: Settings, vectors: Vectors) -> Fa
     _note("training the heads …")
     model = FacetModel(settings).fit(known, vectors.of([item.text for item in known]))
     model.save(folder)
+    _forget_old(folder.parent)
     return FacetModel.load(folder)
+
+
+def _forget_old(folder: Path) -> None:
+    """Keep the last few models: each is some megabytes, and every change of data makes one."""
+    kept = sorted(folder.glob("model-*"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in kept[_KEPT:]:
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def _version(known: Sequence[Sample], settings: Settings, vectors: Vectors) -> str:

@@ -1,7 +1,8 @@
 """Whether the bot works: asked by the proxy, by `make run` and by whoever is on duty.
 
 `ok` only after a probe message got the right answer; `starting` while the model loads;
-`degraded` when it could not be loaded, or the probe failed and the floor answers instead.
+`degraded` when it could not be loaded, or the probe failed and the floor answers instead, and
+while the floor has answered the last few messages.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from typing import Any
 
 from bot import __version__
 
+# One message can fail by itself; from so many on, something is broken.
+FAILED_IN_A_ROW = 3
 PROBE = "he has locked me in and he is coming back to hurt me"
 
 
@@ -28,12 +31,16 @@ def report(context: Any) -> dict[str, Any]:
     """The health of a server as plain JSON data.
 
     Args:
-        context: the server's context, holding `health`, and `agent` once there is one.
+        context: the server's context, holding `health` and `guard`.
     """
     health: Health = getattr(context, "health", None) or Health()
+    status, reasons = health.status, list(health.reasons)
+    failed = getattr(getattr(context, "guard", None), "failed_in_a_row", 0)
+    if status == "ok" and failed >= FAILED_IN_A_ROW:
+        status, reasons = "degraded", [f"the last {failed} messages were answered from the floor"]
     return {
-        "status": health.status,
-        "reasons": list(health.reasons),
+        "status": status,
+        "reasons": reasons,
         "version": __version__,
         "up_seconds": round(time.monotonic() - health.started),
     }

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.dialogue import NOWHERE, PRESS, PRESSES, Heard
+from bot.conversation import NOWHERE, PRESS, PRESSES, Heard
 from bot.nlu.heads import NOTHING, Verdict
 from bot.regions import Located, police_areas
 from bot.vocabulary import NATIONS

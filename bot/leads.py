@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.dialogue import Conversation
+from bot.conversation import Conversation
 from bot.words import Words
 
 # Replies that say nothing of the subject, because someone may be reading along.

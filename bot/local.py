@@ -9,7 +9,7 @@ from rasa.core.agent import Agent, load_agent
 from rasa.core.utils import AvailableEndpoints
 
 from bot.channels.guard import Ask, Guard, new_sender
-from bot.dialogue import Conversation, from_slots
+from bot.conversation import Conversation, from_slots
 from bot.model import newest_model
 from bot.settings import ROOT
 from bot.state import forget

@@ -17,7 +17,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from bot import brain, floor, replies
-from bot.dialogue import Conversation, from_slots
+from bot.conversation import Conversation, from_slots
 
 QUESTIONS = {"utter_ask_where": "where", "utter_ask_whom": "whom"}
 FORGOTTEN = {"type": "forgotten"}

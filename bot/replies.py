@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot import leads
-from bot.dialogue import PRESS, Conversation
+from bot.conversation import PRESS, Conversation
 from bot.directory import Contact, Directory
 from bot.regions import police_areas
 from bot.routing import LONDON, WITHOUT_CONTACTS, Choice, Plan, plan

@@ -70,7 +70,7 @@ HOLDS = {
     "summary": "a short line without digits for each language: {en: …, ro: …}",
     "lines": "three short lines for each language: {en: [a, b, c], ro: [a, b, c]}",
     "statuses": "draft or reviewed for each language but English: {ro: draft}",
-    "number": 'a phone number in quotes, as people write it: "0800 555 111"',
+    "number": "a phone number in quotes, spaced as people write it",
     "url": "an https address, or an e-mail address",
     "hours": '"24/7", OpenStreetMap syntax such as "Mo-Fr 09:00-17:00; PH off", or unknown',
     "languages": "a list of language codes, such as [en, ro]",

@@ -18,7 +18,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from bot import brain
 from bot.check import Fault, Invalid
-from bot.dialogue import PRESS, PRESSES
+from bot.conversation import PRESS, PRESSES
 from bot.promises import Breach, Promises, Reply, shorten
 from bot.script_file import Expectation, Script, Turn
 

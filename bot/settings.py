@@ -57,6 +57,6 @@ def _number(given: Mapping[str, str], name: str, default: int, low: int, high: i
     text = given.get(name, "").strip()
     if not text:
         return default
-    if not text.isdecimal() or not low <= int(text) <= high:
+    if not text.isdecimal() or len(text) > 9 or not low <= int(text) <= high:
         raise BadSetting(f"{name}={text!r}: must be a whole number from {low} to {high}")
     return int(text)

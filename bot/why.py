@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from bot import brain, leads
-from bot.dialogue import Conversation
+from bot.conversation import Conversation
 from bot.replies import plan_for
 
 

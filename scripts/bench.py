@@ -24,7 +24,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmark.bots import Training, get_starter, starter, this_bot, train_ours
-from benchmark.figures import Results, short, spread, table
+from benchmark.figures import Results, busy, short, spread, table
 from benchmark.processes import BotFailedError
 from benchmark.rounds import Outcome, Plan, measure, parts
 
@@ -131,6 +131,7 @@ def _report(
         f"trained on: signpost {_day(trainings[0])}, starter {_day(trainings[1])}",
         _part("region look-up alone", "us", alone["regions"]),
         _part("sentence encoder alone", "ms", alone["encoder"]),
+        busy(max(ours.load, theirs.load), os.cpu_count() or 1),
     ]
 
 

@@ -54,6 +54,7 @@ class Server:
         self.url = f"http://127.0.0.1:{self.port}"
         self._folder = tempfile.TemporaryDirectory(prefix="signpost-server-")
         self._log = Path(self._folder.name) / "log.txt"
+        self._ended: str | None = None
         kept = {k: v for k, v in os.environ.items() if not k.startswith(OURS)}
         with self._log.open("wb") as log:
             self.process = subprocess.Popen(
@@ -70,6 +71,8 @@ class Server:
     @property
     def log(self) -> str:
         """What it wrote to standard output and standard error so far."""
+        if self._ended is not None:
+            return self._ended
         return self._log.read_text(encoding="utf-8", errors="replace")
 
     def wait(self, status: str = "ok") -> Server:
@@ -142,6 +145,8 @@ class Server:
             except subprocess.TimeoutExpired:
                 os.killpg(self.process.pid, signal.SIGKILL)
                 self.process.wait(10)
+        self._ended = self.log
+        self._folder.cleanup()
 
 
 def free_port() -> int:

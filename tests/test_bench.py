@@ -25,6 +25,7 @@ from benchmark.figures import (
     Measure,
     Results,
     Spread,
+    busy,
     percentile,
     ratio,
     short,
@@ -137,6 +138,12 @@ def test_verdict(value: float | None, goal: float | None, wanted: str) -> None:
 def test_short(value: float, wanted: str) -> None:
     """Figures show about three digits, so that noise does not look like knowledge."""
     assert short(value) == wanted
+
+
+def test_a_busy_machine_is_told() -> None:
+    """Figures from a machine that had other work to do come with a warning."""
+    assert busy(2.1, 2) == ""
+    assert "7.9" in busy(7.9, 2)
 
 
 def test_table() -> None:

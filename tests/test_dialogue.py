@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue import MATTERS, NOWHERE, PRESSES, Conversation, Heard, from_slots, step, to_slots
-from bot.words import QUESTION_KEYS
+from bot.conversation import MATTERS, NOWHERE, PRESSES, Conversation, Heard, from_slots, to_slots
+from bot.dialogue import step
 from bot.regions import Located, Option
 from bot.vocabulary import NEEDS, URGENCIES, WHO
+from bot.words import QUESTION_KEYS
 
 PRESTON = Located("England", "lancashire", "GB", ("Preston",), False, (), ())
 LEEDS = Located("England", "west-yorkshire", "GB", ("Leeds",), False, (), ())
@@ -28,13 +29,14 @@ NEWPORT = Located(
 START = Conversation()
 TRAPPED = Heard(need="support", urgency="soon", who="self")
 
+FOLLOW_UPS = ["fu_open", "fu_gone", "fu_pause", "un_help"]
 HEARD = st.builds(
     Heard,
     need=st.sampled_from(list(NEEDS)),
     need_sure=st.booleans(),
     urgency=st.sampled_from(list(URGENCIES)),
     who=st.sampled_from(list(WHO)),
-    question=st.sampled_from([None, *sorted(QUESTION_KEYS), "fu_open", "fu_gone", "fu_pause", "un_help"]),
+    question=st.sampled_from([None, *sorted(QUESTION_KEYS), *FOLLOW_UPS]),
     located=st.sampled_from([NOWHERE, PRESTON, LEEDS, ROMANIA, NEWPORT]),
     press=st.sampled_from([None, *PRESSES]),
     empty=st.booleans(),
@@ -105,7 +107,7 @@ def test_a_place_may_be_refused(refusal: Heard) -> None:
 
 
 def test_a_new_place_replaces_the_old_one() -> None:
-    """ "I moved to Leeds" is taken at its word."""
+    """Who writes that they moved to Leeds is taken at their word."""
     moved = Heard(need="followup", question="fu_region", located=LEEDS)
     reply = after(replace(TRAPPED, located=PRESTON), moved)
     assert reply.police_area == "west-yorkshire"

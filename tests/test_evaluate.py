@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.dialogue import Heard
+from bot.conversation import Heard
 from bot.directory import load
 from bot.evaluate import cases, configured
 from bot.evaluation import tables

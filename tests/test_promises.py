@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot import brain, floor, replies
-from bot.dialogue import Conversation
+from bot.conversation import Conversation
 from bot.promises import Promises, Reply
 
 NOON = dt.datetime(2026, 11, 18, 12, 0, tzinfo=dt.timezone.utc)

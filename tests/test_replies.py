@@ -8,7 +8,7 @@ import re
 import pytest
 
 from bot import brain, replies
-from bot.dialogue import Conversation
+from bot.conversation import Conversation
 from bot.routing import LONDON
 
 NOON = dt.datetime(2026, 11, 25, 12, tzinfo=LONDON)
@@ -35,7 +35,12 @@ def replied(**facets: object) -> replies.Message:
 def danger(language: str = "en", **facets: object) -> replies.Message:
     """The reply to danger now."""
     return replied(
-        language=language, need="emergency", urgency="now", act="contacts", detail="danger", **facets
+        language=language,
+        need="emergency",
+        urgency="now",
+        act="contacts",
+        detail="danger",
+        **facets,
     )
 
 
@@ -140,6 +145,8 @@ def test_questions_can_be_left_unanswered(language: str, about: str) -> None:
 
 def test_an_answer_in_danger_comes_after_the_number() -> None:
     """A question of fact asked in danger is answered, but the emergency number comes first."""
-    message = replied(need="emergency", urgency="now", who="self", act="answer", detail="is_it_free")
+    message = replied(
+        need="emergency", urgency="now", who="self", act="answer", detail="is_it_free"
+    )
     assert "999" in message.text.split("\n")[0]
     assert message.custom["contacts"][0]["id"] == "emergency-999"

@@ -14,7 +14,7 @@ import pytest
 
 from bot import brain, replies, scripts
 from bot.check import Invalid
-from bot.dialogue import Conversation
+from bot.conversation import Conversation
 from bot.promises import Reply
 from bot.script_file import EXPECTATIONS, Script
 from bot.scripts import Failure, RestBot, play, run

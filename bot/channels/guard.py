@@ -19,7 +19,7 @@ from typing import Any
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
 from bot import brain, floor
-from bot.dialogue import PRESS, PRESSES
+from bot.conversation import PRESS, PRESSES
 from bot.floor import Floor
 
 # What people type on a phone is far shorter; of more, the beginning and the end are read.
@@ -93,6 +93,7 @@ class Guard:
     def __init__(self, timeout: float = TIMEOUT_SECONDS) -> None:
         self._timeout = timeout
         self.floors_used = 0
+        self.failed_in_a_row = 0
 
     @property
     def floor(self) -> Floor:
@@ -119,7 +120,15 @@ class Guard:
             await asyncio.wait_for(handler(message), self._timeout)
         except Exception:
             logger.exception("no answer from Rasa, floor used")
-        return collector.messages or [self.fixed(ask.sender)]
+        messages = collector.messages or [self.fixed(ask.sender)]
+        self._count(messages)
+        return messages
+
+    def _count(self, messages: list[dict[str, Any]]) -> None:
+        """Keep count of answers from the floor, those that the replies' own floor gave too."""
+        fixed = self.floor.texts.values()
+        failed = any(message.get("text") in fixed for message in messages)
+        self.failed_in_a_row = self.failed_in_a_row + 1 if failed else 0
 
     def fixed(self, sender: str) -> dict[str, Any]:
         """The floor's reply for a sender, and a mark that it was used."""

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.dialogue import Conversation, Heard, step
+from bot.conversation import Conversation, Heard
+from bot.dialogue import step
 from bot.directory import Directory
 from bot.evaluation.sets import Case
 from bot.hearing import Thresholds, hear

@@ -6,6 +6,7 @@ components after it. The judging itself is `bot.nlu.heads`.
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,8 @@ from bot.nlu.labels import sample
 from bot.nlu.sentences import SentenceFeaturizer, sentence_vector
 
 VERDICT = "verdict"
+
+logger = logging.getLogger("signpost.train")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -84,6 +87,7 @@ class FacetClassifier(IntentClassifier, GraphComponent):
         if not examples or any(vector is None for vector in vectors):
             raise RasaException("FacetClassifier needs examples with SentenceFeaturizer's features")
         samples = [sample(item) for item in examples]
+        logger.info("learning from %d messages", len(samples))
         model = FacetModel(self._settings).fit(samples, np.stack(vectors))  # type: ignore[arg-type]
         with self._storage.write_to(self._resource) as folder:
             model.save(folder)

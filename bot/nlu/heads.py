@@ -9,9 +9,11 @@ component use the same code.
 from __future__ import annotations
 
 import json
+import os
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -125,7 +127,8 @@ class FacetModel:
         features = self._features(texts, centred)
         truths = list(_truths(samples))
         self._columns = [(facet, label) for facet, label, _ in truths]
-        heads = [self._head(features, truth) for *_, truth in truths]
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            heads = list(pool.map(lambda item: self._head(features, item[2]), truths))
         self._weights = np.stack([weights for weights, _ in heads], axis=1)
         self._bias = np.array([bias for _, bias in heads], np.float32)
         if self.settings.share:

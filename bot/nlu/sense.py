@@ -19,7 +19,8 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.dialogue import Conversation, Heard, from_slots, step, to_slots
+from bot.conversation import Conversation, Heard, from_slots, to_slots
+from bot.dialogue import step
 from bot.hearing import Thresholds, hear, press
 from bot.nlu.facets import VERDICT
 from bot.nlu.sentences import SentenceFeaturizer

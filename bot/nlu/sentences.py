@@ -6,6 +6,7 @@ and Rasa's classifiers can both use it. Imports Rasa; the encoder itself does no
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 import numpy as np
@@ -22,7 +23,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.encoder import SentenceEncoder
 
-ORIGIN = "SentenceFeaturizer"
+logger = logging.getLogger("signpost.train")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -69,6 +70,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         """Add features to the training messages in one batch."""
         messages = [item for item in training_data.training_examples if item.get(TEXT)]
         if messages:
+            logger.info("reading %d messages", len(messages))
             vectors = self._encoder.encode_many([item.get(TEXT) for item in messages])
             for message, vector in zip(messages, vectors):
                 self._add(message, vector)

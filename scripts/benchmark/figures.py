@@ -106,6 +106,22 @@ def short(value: float) -> str:
     return f"{value:.{decimals}f}"
 
 
+def busy(load: float, processors: int) -> str:
+    """A warning when the machine had more to do than it has processors for, else nothing.
+
+    Args:
+        load: the greatest load average before a start. The bot that was measured before leaves
+            about one processor's worth in it.
+        processors: how many there are.
+    """
+    if load <= processors + 0.5:
+        return ""
+    return (
+        f"The machine was busy (load average up to {load:.1f} on {processors} processors): times "
+        "are too long and their ratios uncertain. Memory and processor time still hold."
+    )
+
+
 Results = dict[str, list[float | None]]
 
 

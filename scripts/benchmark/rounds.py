@@ -51,11 +51,19 @@ class Plan:
 
 @dataclass
 class Outcome:
-    """What the rounds gave for one bot: its figures, and how many answers were not right."""
+    """What the rounds gave for one bot.
+
+    Attributes:
+        figures: of each round, by measure.
+        asked: how many questions.
+        wrong: how many of them got no right answer.
+        load: the greatest load of the machine before a start.
+    """
 
     figures: Results
     asked: int = 0
     wrong: int = 0
+    load: float = 0.0
 
     def take(self, figures: dict[str, float | None]) -> None:
         """Add the figures of a round."""
@@ -94,8 +102,9 @@ def measure(bots: Sequence[Bot], plan: Plan, work: Path, say: Say) -> list[Outco
     pairs = list(zip(bots, outcomes))
     for number in range(plan.rounds):
         for bot, outcome in pairs if number % 2 == 0 else reversed(pairs):
-            load = f"{os.getloadavg()[0]:.1f}"
-            say(f"round {number + 1} of {plan.rounds}: {bot.name} (load average before: {load})")
+            load = os.getloadavg()[0]
+            outcome.load = max(outcome.load, load)
+            say(f"round {number + 1} of {plan.rounds}: {bot.name} (load average {load:.1f})")
             outcome.take(_round(bot, outcome, plan, work))
     return outcomes
 

@@ -33,21 +33,29 @@ THIS_MACHINE_6 = "0" * 24 + "01000000"
 FOUR_IN_SIX = "0000000000000000FFFF0000"
 
 
-class Watched:
-    """A watched server after everything was typed, with the phrase and the time it began."""
+LEVELS = ("debug", "info", "warning")
 
-    def __init__(self, level: str, folder: Path) -> None:
-        self.level = level
+
+class Watched:
+    """A watched server after everything was typed, once at each log level."""
+
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.canary = f"kingfisher{secrets.token_hex(6)}"
         self.home, self.temp = folder / "home", folder / "temp"
         self.home.mkdir()
         self.temp.mkdir()
         self.began = time.time()
-        env = {"HOME": str(self.home), "TMPDIR": str(self.temp), "LOG_LEVEL": level.upper()}
-        program = [sys.executable, str(HERE / "watched_server.py"), level, str(folder)]
+        env = {"HOME": str(self.home), "TMPDIR": str(self.temp), "LOG_LEVEL": "DEBUG"}
+        program = [sys.executable, str(HERE / "watched_server.py"), str(folder)]
         self.server = Server(program, ROOT, env).wait("ok")
-        self.replies = list(self._type())
+        self.replies: dict[str, list[tuple[str, int, bytes]]] = {}
+        self.logs: dict[str, str] = {}
+        for level in LEVELS:
+            self.server.post({"sender": "tester", "message": f"log at {level}"})
+            before = len(self.server.log)
+            self.replies[level] = list(self._type())
+            self.logs[level] = self.server.log[before:]
         self.far_ends = far_ends(self.server.process.pid)
 
     def _type(self) -> Iterator[tuple[str, int, bytes]]:
@@ -95,8 +103,15 @@ class Watched:
     def written_files(self) -> set[Path]:
         """The files that were made or changed since it began, and all that it opened to write."""
         noted = {ROOT / note["what"] for note in self.notes if note["kind"] == "write"}
-        changed = {path for path in files_under(ROOT) if path.stat().st_ctime >= self.began}
+        changed = {path for path in files_under(ROOT) if self.is_new(path)}
         return {path for path in noted if path.is_file()} | changed | self.own_files()
+
+    def is_new(self, path: Path) -> bool:
+        """Whether a file was changed since it began; one that has gone meanwhile was not."""
+        try:
+            return path.stat().st_ctime >= self.began
+        except FileNotFoundError:
+            return False
 
     def own_files(self) -> set[Path]:
         """All that is in its home and in its folder for temporary files."""
@@ -121,12 +136,12 @@ def processes(pid: int) -> Iterator[int]:
 
 
 def far_ends(pid: int) -> list[str]:
-    """The far ends of the sockets of a process and of all that it started, as the kernel has them."""
+    """The far ends of the sockets of a process and its children, as the kernel has them."""
     own = set()
     for each in processes(pid):
         for link in Path(f"/proc/{each}/fd").iterdir():
             try:
-                own.add(os.readlink(link))
+                own.add(str(link.readlink()))
             except FileNotFoundError:
                 continue
     found = []
@@ -144,33 +159,33 @@ def is_here(address: str) -> bool:
     return address in (*NOBODY, THIS_MACHINE_6) or (len(four) == 8 and four.endswith("7F"))
 
 
-@pytest.fixture(scope="module", params=["debug", "info", "warning"])
-def watched(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Watched]:
-    """A watched server, at each log level, to which everything was typed."""
-    seen = Watched(request.param, tmp_path_factory.mktemp(request.param))
+@pytest.fixture(scope="module")
+def watched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
+    """A watched server to which everything was typed."""
+    seen = Watched(tmp_path_factory.mktemp("watched"))
     yield seen
     seen.server.stop()
 
 
-def test_everything_that_was_typed_was_answered(watched: Watched) -> None:
+@pytest.mark.parametrize("level", LEVELS)
+def test_everything_that_was_typed_was_answered(watched: Watched, level: str) -> None:
     """Whatever is typed, and whatever breaks, the answer names an emergency number."""
-    for place, status, body in watched.replies:
-        if place == "no HTTP":
-            continue
-        assert status in (200, 400, 404, 413), (place, status, body)
-        assert b"999" in body, (place, body)
+    for place, status, body in watched.replies[level]:
+        if place != "no HTTP":
+            assert status in (200, 400, 404, 413), (place, status, body)
+            assert b"999" in body, (place, body)
 
 
-def test_no_log_holds_what_was_typed(watched: Watched) -> None:
+@pytest.mark.parametrize("level", LEVELS)
+def test_no_log_holds_what_was_typed(watched: Watched, level: str) -> None:
     """At every log level, nothing that a person typed is in what the server writes out."""
-    log = watched.server.log
-    assert f'"level": "{watched.level}"' in log, "the log is empty at this level"
+    log = watched.logs[level]
+    assert ('"level": "debug"' in log) == (level == "debug"), "this is not the level"
     assert '"exception": "ValueError"' in log, "the failures were not logged"
     assert not watched.mentions(log.encode()), [
         line for line in log.splitlines() if watched.canary in line
     ][:3]
+    assert not watched.mentions(watched.server.log.encode())
 
 
 def test_no_file_holds_what_was_typed(watched: Watched) -> None:
@@ -186,12 +201,22 @@ def test_the_conversation_in_memory_holds_no_word(watched: Watched) -> None:
     assert not watched.mentions(memory)
 
 
+def test_health_tells_of_failures(watched: Watched) -> None:
+    """When Rasa keeps failing while the bot runs, the floor answers and `/health` tells."""
+    for _ in range(3):
+        watched.server.post({"sender": "h", "message": "break the handler"})
+    health = watched.server.get("/health")
+    assert (health.status, health.json["status"]) == (503, "degraded")
+    watched.server.post({"sender": "h", "message": "hello"})
+    assert watched.server.get("/health").json["status"] == "ok"
+
+
 def test_replies_do_not_repeat_what_was_typed(watched: Watched) -> None:
     """A reply never repeats a person's words, which someone might read over their shoulder.
 
     Only the sender id comes back, to the program that sent it.
     """
-    for place, _, body in watched.replies:
+    for place, _, body in (reply for level in LEVELS for reply in watched.replies[level]):
         if place not in ("sender", "half a character"):
             assert not watched.mentions(body), (place, body)
 
@@ -281,9 +306,11 @@ def test_no_log_record_holds_what_was_typed(
     assert canary.encode() not in pickle.dumps(kept)
 
 
-def test_the_watch_sees_a_connection(tmp_path: Path) -> None:
+def test_the_watch_sees_a_connection() -> None:
     """The check of connections is a real one: it finds a socket that is open."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        with socket.create_connection(listening.getsockname()):
-            assert "0100007F" in far_ends(os.getpid())
+    with (
+        socket.create_server(("127.0.0.1", 0)) as listening,
+        socket.create_connection(listening.getsockname()),
+    ):
+        assert "0100007F" in far_ends(os.getpid())
     assert not is_here("08080808")

@@ -1,11 +1,12 @@
 """The real server, watched: a program that test_privacy.py starts. Not a test file.
 
-    python watched_server.py LEVEL FOLDER
+    python watched_server.py FOLDER
 
-Logs at LEVEL. Notes in FOLDER/watched.jsonl every address that it connects to and every file
-that it opens for writing, and in FOLDER/memory.txt what its tracker store holds after each
-message. A message that asks for it makes the words, the understanding or Rasa's handler fail
-with the message's own text in the exception, which is the worst place for it.
+Logs at the level that a message `log at LEVEL` asks for, at first at debug. Notes in
+FOLDER/watched.jsonl every address that it connects to and every file that it opens for writing,
+and in FOLDER/memory.txt what its tracker store holds after each message. A message that asks for
+it makes the words, the understanding or Rasa's handler fail with the message's own text in the
+exception, which is the worst place for it.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-LEVEL = getattr(logging, sys.argv[1].upper())
-FOLDER = Path(sys.argv[2])
+LEVELS = {f"log at {name.lower()}": getattr(logging, name) for name in ("DEBUG", "INFO", "WARNING")}
+FOLDER = Path(sys.argv[1])
 WRITES = os.O_WRONLY | os.O_RDWR
 NETWORK = ("socket.connect", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo")
 TEXT: contextvars.ContextVar[str] = contextvars.ContextVar("text", default="")
@@ -52,7 +53,7 @@ sys.path.insert(0, str(Path.cwd()))
 from bot import logs  # noqa: E402
 
 _configure = logs.configure
-logs.configure = lambda level=LEVEL: _configure(LEVEL)
+logs.configure = lambda level=logging.DEBUG: _configure(logging.DEBUG)
 
 from rasa.core.agent import Agent  # noqa: E402
 
@@ -72,15 +73,15 @@ def fail_if_asked(part: str, text: str) -> None:
 
 async def handle(agent: Agent, message: Any) -> Any:
     """Rasa's handler; afterwards the store's memory is written down."""
+    if message.text in LEVELS:
+        _configure(LEVELS[message.text])
     try:
         fail_if_asked("handler", message.text or "")
         return await _handle(agent, message)
     finally:
         kept = agent.tracker_store._tracker_store._kept
         locks = vars(agent.lock_store)
-        (FOLDER / "memory.txt").write_bytes(
-            repr((kept, locks)).encode() + pickle.dumps(dict(kept))
-        )
+        (FOLDER / "memory.txt").write_bytes(repr((kept, locks)).encode() + pickle.dumps(dict(kept)))
 
 
 async def generate(nlg: SignpostNLG, action: str, tracker: Any, *rest: Any, **more: Any) -> Any:

@@ -1,0 +1,192 @@
+"""What was heard of a message, and what is remembered of a conversation: plain values.
+
+`Heard` is what the pipeline understood of one message. `Conversation` is what is remembered
+between messages, in Rasa's slots: facets, never a word that was typed. Free of Rasa.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+
+from bot.regions import Located
+from bot.situation import Situation
+
+# Needs that open a matter: what follows ("and in Scotland?") is about them.
+MATTERS = frozenset(
+    {
+        "emergency",
+        "support",
+        "report",
+        "anonymous_report",
+        "police_contact",
+        "labour_rights",
+        "access",
+    }
+)
+# Follow-ups about the contacts of the reply before, whatever that was about.
+AGAIN = frozenset({"repeat_numbers", "is_open_lead", "cost_lead", "other_ways_lead", "what_then"})
+# Questions about the contacts themselves: in an open matter they are about that matter's.
+OF_THE_CONTACTS = frozenset(
+    {
+        "is_it_free",
+        "opening_hours",
+        "number_on_bill",
+        "languages",
+        "tell_police",
+        "tell_immigration",
+        "need_papers",
+        "what_happens_call",
+        "who_runs",
+    }
+)
+NOWHERE = Located(None, None, None, (), False, (), ())
+
+# What a button sends. The guard lets these through and nothing else that looks like them.
+PRESS = "go:"
+PRESSES = (
+    "self",
+    "other",
+    "skip",
+    "danger",
+    "safe",
+    "support",
+    "report",
+    "anonymous",
+    "forget",
+    "stop",
+    "help",
+    "start",
+    "language",
+    "lang_en",
+    "lang_ro",
+    "privacy",
+)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One message as it was understood.
+
+    `need_sure` is False when two readings are close or nothing like it is known. `press` is
+    the button's token, when it was one. `empty` marks a message without any word.
+    """
+
+    need: str = "unclear"
+    need_sure: bool = True
+    urgency: str = "none"
+    who: str = "unknown"
+    age: str = "unknown"
+    gender: str = "unknown"
+    topics: frozenset[str] = frozenset()
+    barriers: frozenset[str] = frozenset()
+    question: str | None = None
+    language: str | None = None
+    located: Located = NOWHERE
+    press: str | None = None
+    empty: bool = False
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """What is remembered of a conversation, and what the next reply is.
+
+    Attributes:
+        language: code of the language to answer in.
+        need: the open matter's need, empty before there is one.
+        question: the question of fact that was answered last, empty when something came since.
+        urgency, who, age, gender, topics, barriers, nation, police_area, country: as in
+            `bot.situation.Situation`; empty text for None.
+        where, whom: empty until asked or told; then `known`, `declined` or `passed`.
+        act: `contacts`, `answer` or `talk`: the kind of reply that is due.
+        detail: the reply's own key: a question, a sentence of the words' `talk`, or a lead.
+        ask: `where`, `whom` or `nothing`: the question that follows the reply.
+        options: slugs of police areas or nations to choose from when a place was ambiguous.
+        turns: how many messages were heard.
+    """
+
+    language: str = "en"
+    need: str = ""
+    question: str = ""
+    urgency: str = "none"
+    who: str = "unknown"
+    age: str = "unknown"
+    gender: str = "unknown"
+    topics: frozenset[str] = field(default_factory=frozenset)
+    barriers: frozenset[str] = field(default_factory=frozenset)
+    nation: str = ""
+    police_area: str = ""
+    country: str = ""
+    where: str = ""
+    whom: str = ""
+    act: str = "talk"
+    detail: str = ""
+    ask: str = "nothing"
+    options: tuple[str, ...] = ()
+    turns: int = 0
+
+    @property
+    def _asks_of_fact(self) -> bool:
+        """Whether the reply's contacts are those of a question rather than of the matter."""
+        if not self.question or (self.act != "answer" and self.detail not in AGAIN):
+            return False
+        return not (self.need in MATTERS and self.question in OF_THE_CONTACTS)
+
+    def _routed_need(self) -> str:
+        if self._asks_of_fact:
+            return "information"
+        if self.need == "emergency" and self.urgency != "now":
+            # The danger has passed: what is left is a person to help, or something to report.
+            return "report" if self.who in ("other", "professional") else "support"
+        return self.need or "unclear"
+
+    def situation(self) -> Situation:
+        """The router's view of this conversation."""
+        return Situation(
+            urgency=self.urgency,
+            who=self.who,
+            need=self._routed_need(),
+            age=self.age,
+            gender=self.gender,
+            topics=self.topics,
+            barriers=self.barriers,
+            nation=self.nation or None,
+            police_area=self.police_area or None,
+            country=self.country or None,
+            question=self.question if self._asks_of_fact else None,
+        )
+
+
+def to_slots(conversation: Conversation) -> dict[str, str]:
+    """Flatten a conversation to texts, one a slot.
+
+    Returns:
+        Slot name to text; sets and tuples are joined by commas.
+    """
+    return {item.name: _flat(getattr(conversation, item.name)) for item in fields(Conversation)}
+
+
+def _flat(value: object) -> str:
+    if isinstance(value, (frozenset, tuple)):
+        return ",".join(sorted(value) if isinstance(value, frozenset) else value)
+    return str(value)
+
+
+def from_slots(slots: Mapping[str, object]) -> Conversation:
+    """Rebuild a conversation from slots; an absent or empty slot keeps its default."""
+    start = Conversation()
+    values: dict[str, object] = {}
+    for item in fields(Conversation):
+        text = slots.get(item.name)
+        if isinstance(text, str):
+            values[item.name] = _unflat(getattr(start, item.name), text)
+    return replace(start, **values)  # type: ignore[arg-type]
+
+
+def _unflat(like: object, text: str) -> object:
+    parts = [part for part in text.split(",") if part]
+    if isinstance(like, frozenset):
+        return frozenset(parts)
+    if isinstance(like, tuple):
+        return tuple(parts)
+    return int(text or 0) if isinstance(like, int) else text

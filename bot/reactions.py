@@ -1,0 +1,217 @@
+"""How each kind of message is taken: one small function each, and the tables that name them.
+
+A reaction takes the conversation, place and person already taken in, and what was heard, and
+says which reply is due. `bot.dialogue` decides which reaction it is. Free of Rasa.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from bot.conversation import MATTERS, Conversation, Heard
+
+Reaction = Callable[[Conversation, Heard], Conversation]
+
+
+def refined(now: Conversation, asked: str) -> Conversation:
+    """The reply to a message that only answered what was asked."""
+    if asked == "where":
+        lead = "region_set" if now.where == "known" else "no_place_ok"
+    else:
+        lead = "person_set"
+    return _contacts(now, lead)
+
+
+def danger(now: Conversation, heard: Heard) -> Conversation:
+    """Danger now: contacts, and whatever was open stays open behind it."""
+    need = heard.need if heard.need in MATTERS else now.need or "emergency"
+    quiet = heard.question == "call_without_speaking" and "deaf" not in now.barriers
+    silent = {"cannot_speak"} if quiet else set()
+    return replace(
+        now,
+        urgency="now",
+        need=need,
+        barriers=now.barriers | silent,
+        topics=now.topics | heard.topics,
+        act="contacts",
+        detail="danger",
+    )
+
+
+def matter(now: Conversation, heard: Heard) -> Conversation:
+    """A need that opens a matter, or one that we could not make out."""
+    if heard.need not in MATTERS:
+        return _unclear(now, heard)
+    # After danger now, the matter stays urgent until the person says that it is over.
+    urgency = "soon" if now.urgency == "now" and heard.urgency == "none" else heard.urgency
+    same = now.need == heard.need and now.who in ("unknown", heard.who)
+    topics = heard.topics | now.topics if same or not heard.topics else heard.topics
+    now = replace(now, urgency=urgency, need=heard.need, topics=topics, question="")
+    if heard.need == "access" and heard.question:
+        return replace(now, act="answer", detail=heard.question, question=heard.question)
+    return _contacts(now, "" if heard.need_sure else "not_sure")
+
+
+def _unclear(now: Conversation, heard: Heard) -> Conversation:
+    if heard.question == "un_mash":
+        return talk(now, "mash")
+    if _placed(heard):
+        return _region_set(now, heard)
+    if heard.question == "un_help":
+        urgency = "soon" if now.urgency == "none" else now.urgency
+        return _contacts(replace(now, need=now.need or "support", urgency=urgency), "help_only")
+    lead = "unclear" if heard.need_sure else "not_sure"
+    return _contacts(replace(now, topics=now.topics | heard.topics), lead)
+
+
+def _information(now: Conversation, heard: Heard) -> Conversation:
+    if heard.question is None or not heard.need_sure:
+        lead = "region_set" if _placed(heard) and now.need else "information"
+        lead = lead if heard.need_sure else "not_sure"
+        return _contacts(replace(now, need=now.need or "information"), lead)
+    # A question of fact says nothing of danger; the urgency of the open matter stays.
+    topics = now.topics | heard.topics if now.need in MATTERS else heard.topics
+    return replace(now, act="answer", detail=heard.question, question=heard.question, topics=topics)
+
+
+def _stop(now: Conversation, heard: Heard) -> Conversation:
+    if heard.question == "stop_forget":
+        return _forget(now, heard)
+    return talk(now, "pause" if heard.question == "stop_he_is_back" else "stopped")
+
+
+def _forget(now: Conversation, heard: Heard) -> Conversation:
+    """Nothing but the language outlives a wish to be forgotten."""
+    return replace(Conversation(language=now.language), act="talk", detail="forgotten")
+
+
+def _smalltalk(now: Conversation, heard: Heard) -> Conversation:
+    keys = {"st_hello": "greeting", "st_thanks": "thanks", "st_bye": "bye"}
+    return talk(now, keys.get(heard.question or "", "small_talk"))
+
+
+def _followup(now: Conversation, heard: Heard) -> Conversation:
+    """A follow-up of a kind that we do not know: show the same again."""
+    if _placed(heard):
+        return _region_set(now, heard)
+    if now.need in MATTERS or heard.topics:
+        return _contacts(now, "repeat_numbers")
+    return _unclear(now, heard)
+
+
+def _placed(heard: Heard) -> bool:
+    return heard.located.country is not None or heard.located.ambiguous
+
+
+def _contacts(now: Conversation, lead: str) -> Conversation:
+    return replace(now, act="contacts", detail=lead)
+
+
+def talk(now: Conversation, key: str) -> Conversation:
+    """A reply that talks, by the key of its sentence."""
+    return replace(now, act="talk", detail=key)
+
+
+def _lead(key: str) -> Callable[[Conversation, Heard], Conversation]:
+    return lambda now, heard: _contacts(now, key)
+
+
+def _who(who: str, lead: str) -> Callable[[Conversation, Heard], Conversation]:
+    return lambda now, heard: _contacts(replace(now, who=who, whom="known"), lead)
+
+
+def _calmer(lead: str) -> Callable[[Conversation, Heard], Conversation]:
+    """The danger has passed for the moment: urgent still, an emergency no more."""
+
+    def react(now: Conversation, heard: Heard) -> Conversation:
+        urgency = "soon" if now.urgency == "now" else now.urgency
+        barriers = now.barriers - {"overheard", "cannot_speak"}
+        return _contacts(replace(now, urgency=urgency, barriers=barriers), lead)
+
+    return react
+
+
+def _no_place(now: Conversation, heard: Heard) -> Conversation:
+    return _contacts(replace(now, where="declined"), "no_place_ok")
+
+
+def _pause(now: Conversation, heard: Heard) -> Conversation:
+    return talk(now, "pause")
+
+
+def _opened(need: str, who: str = "unknown") -> Callable[[Conversation, Heard], Conversation]:
+    def react(now: Conversation, heard: Heard) -> Conversation:
+        return _contacts(replace(now, need=need, who=who if who != "unknown" else now.who), "")
+
+    return react
+
+
+def retold(before: Conversation, now: Conversation, pressed: str) -> Conversation:
+    """The last reply once more, in another language."""
+    other = "en" if now.language == "ro" else "ro"
+    language = {"lang_en": "en", "lang_ro": "ro"}.get(pressed, other)
+    if before.turns == 0:
+        return talk(replace(now, language=language), "language_switched")
+    return replace(before, language=language, turns=now.turns, where=now.where, whom=now.whom)
+
+
+def press_place(now: Conversation, heard: Heard) -> Conversation:
+    """A button for a place: the place itself came through `located`."""
+    return _region_set(now, heard)
+
+
+def _region_set(now: Conversation, heard: Heard) -> Conversation:
+    """Contacts for a place; who says nothing else most likely looks for help there."""
+    return _contacts(replace(now, need=now.need or "support"), "region_set")
+
+
+def _safe(now: Conversation, heard: Heard) -> Conversation:
+    return _calmer("safe")(now, heard)
+
+
+PRESS_REACTIONS: Mapping[str, Reaction] = {
+    "self": _who("self", "person_set"),
+    "other": _who("other", "person_set"),
+    "skip": _lead("no_place_ok"),
+    "safe": _safe,
+    "support": _opened("support"),
+    "report": _opened("report", "other"),
+    "anonymous": _opened("anonymous_report", "other"),
+    "forget": _forget,
+    "stop": lambda now, heard: talk(now, "stopped"),
+    "help": lambda now, heard: talk(now, "greeting"),
+    "start": lambda now, heard: talk(now, "greeting"),
+    "privacy": lambda now, heard: _information(now, replace(heard, question="what_do_you_keep")),
+}
+
+FOLLOW_UPS: Mapping[str, Reaction] = {
+    "fu_number_again": _lead("repeat_numbers"),
+    "fu_open": _lead("is_open_lead"),
+    "fu_cost": _lead("cost_lead"),
+    "fu_same_for": _lead("repeat_numbers"),
+    "fu_region": _region_set,
+    "fu_no_place": _no_place,
+    "fu_second": _lead("second_one_lead"),
+    "fu_not_me": _who("other", "not_me_friend"),
+    "fu_is_me": _who("self", "actually_me"),
+    "fu_gone": _calmer("he_is_gone"),
+    "fu_safe": _calmer("safe"),
+    "fu_pause": _pause,
+    "fu_tried": _lead("no_answer"),
+    "fu_other_form": _lead("other_ways_lead"),
+    "fu_simpler": _lead("simpler_lead"),
+    "fu_what_then": _lead("what_then"),
+    "fu_return": _lead("return"),
+    "fu_why": _lead("why_these"),
+}
+
+BY_NEED: Mapping[str, Reaction] = {
+    "information": _information,
+    "stop": _stop,
+    "smalltalk": _smalltalk,
+    "out_of_scope": lambda now, heard: talk(now, "out_of_scope"),
+    "abuse": lambda now, heard: talk(now, "abuse"),
+    "followup": _followup,
+    "unclear": _unclear,
+}

@@ -1,0 +1,57 @@
+"""The environment variables: what they do, and what is said when one is wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.settings import ROOT, BadSetting, Settings
+
+
+def test_all_are_optional() -> None:
+    """Without any setting the bot listens on this machine alone and forgets after an hour."""
+    assert Settings.read({}) == Settings(host="127.0.0.1", port=5005, forget_minutes=60)
+
+
+def test_each_is_read() -> None:
+    """Each variable changes what it says it changes."""
+    given = {"HOST": "0.0.0.0", "PORT": " 8080 ", "SIGNPOST_FORGET_MINUTES": "5"}
+    assert Settings.read(given) == Settings("0.0.0.0", 8080, 5)
+
+
+def test_an_empty_one_counts_as_not_set() -> None:
+    """An empty variable, as compose files leave them, is as good as none."""
+    given = {"HOST": "", "PORT": "", "SIGNPOST_FORGET_MINUTES": " "}
+    assert Settings.read(given) == Settings()
+
+
+@pytest.mark.parametrize(
+    "value", [*"x0²", "-1", "65536", "80.5", "8 0", "1e3", pytest.param("9" * 5000, id="long")]
+)
+def test_a_bad_port_is_named(value: str) -> None:
+    """A port that cannot be is refused, with the variable, its value and what it must be."""
+    with pytest.raises(BadSetting) as refused:
+        Settings.read({"PORT": value})
+    assert "PORT" in str(refused.value)
+    assert value in str(refused.value)
+    assert "1 to 65535" in str(refused.value)
+
+
+@pytest.mark.parametrize("value", ["0", "1441", "an hour"])
+def test_a_bad_time_is_named(value: str) -> None:
+    """A conversation is kept for at least a minute and never longer than a day."""
+    with pytest.raises(BadSetting, match=r"SIGNPOST_FORGET_MINUTES.*1 to 1440"):
+        Settings.read({"SIGNPOST_FORGET_MINUTES": value})
+
+
+def test_they_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without being told otherwise, the settings are those of the process."""
+    monkeypatch.setenv("PORT", "6006")
+    assert Settings.read().port == 6006
+
+
+def test_the_project_is_found_from_anywhere(
+    tmp_path: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The bot finds its own files in whatever folder it is started."""
+    monkeypatch.chdir(str(tmp_path))
+    assert (ROOT / "resources.yaml").is_file()
