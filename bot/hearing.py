@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.conversation import NOWHERE, PRESS, PRESSES, Heard
-from bot.nlu.heads import NOTHING, Verdict
+from bot.nlu.heads import NOTHING, Verdict, plain
+from bot.plain_danger import says_danger
 from bot.regions import Located, police_areas
 from bot.vocabulary import NATIONS
 
@@ -65,7 +66,8 @@ def hear(
     ranked = _needs(verdict, opens)
     need, sure = ranked[0]
     margin = sure - (ranked[1][1] if len(ranked) > 1 else 0.0)
-    urgency = _urgency(verdict.scores["urgency"], limits)
+    said = says_danger(plain(text))
+    urgency = "now" if said else _urgency(verdict.scores["urgency"], limits)
     return Heard(
         need=need,
         need_sure=sure >= limits.need and margin >= limits.margin,
@@ -77,7 +79,7 @@ def hear(
             verdict.scores["barriers"], limits.mark_in_danger if urgency == "now" else limits.mark
         ),
         question=_question(need, verdict.scores["question"], limits),
-        language=_language(text, verdict, limits),
+        language=_language(text, verdict, limits, opens),
         located=located,
     )
 
@@ -124,11 +126,11 @@ def _is_fact(key: str) -> bool:
     return not key.startswith(tuple(_PREFIXES.values()))
 
 
-def _language(text: str, verdict: Verdict, limits: Thresholds) -> str | None:
-    """The language, unless the message is too short or too mixed to tell."""
+def _language(text: str, verdict: Verdict, limits: Thresholds, opens: bool) -> str | None:
+    """The language, unless the message is too short or too mixed to change it."""
     label, score = verdict.best("language")
-    words = len(re.findall(r"\w+", text))
-    needed = limits.language if words > 1 else max(limits.language, ONE_WORD_LANGUAGE)
+    one_word = len(re.findall(r"\w+", text)) <= 1 and not opens
+    needed = max(limits.language, ONE_WORD_LANGUAGE) if one_word else limits.language
     return label if score >= needed else None
 
 

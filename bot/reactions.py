@@ -43,12 +43,16 @@ def matter(now: Conversation, heard: Heard) -> Conversation:
     """A need that opens a matter, or one that we could not make out."""
     if heard.need not in MATTERS:
         return _unclear(now, heard)
+    if heard.need == "police_contact" and "fear_police" in heard.barriers:
+        # "I don't want the police" names the police, and asks for anyone else.
+        heard = replace(heard, need=now.need or "support")
     # After danger now, the matter stays urgent until the person says that it is over.
     urgency = "soon" if now.urgency == "now" and heard.urgency == "none" else heard.urgency
     same = now.need == heard.need and now.who in ("unknown", heard.who)
     topics = heard.topics | now.topics if same or not heard.topics else heard.topics
     now = replace(now, urgency=urgency, need=heard.need, topics=topics, question="")
-    if heard.need == "access" and heard.question:
+    asks = heard.need == "access" or heard.question == "call_without_speaking"
+    if asks and heard.question and heard.need in ("access", "police_contact"):
         return replace(now, act="answer", detail=heard.question, question=heard.question)
     return _contacts(now, "" if heard.need_sure else "not_sure")
 

@@ -176,7 +176,8 @@ def _emergency_first(chosen: Plan) -> bool:
 def _card_text(choice: Choice, words: Words, at: dt.datetime) -> str:
     """A card for a client that shows only text."""
     resource = choice.resource
-    ways = [_way_text(way, words) for way in choice.ways]
+    # A number may take calls and texts; it is read out once.
+    ways = list(dict.fromkeys(_way_text(way, words) for way in choice.ways))
     alert = resource.alert.get(words.language) or resource.alert.get("en")
     facts = [_opening(choice, words, at), _cost(choice, words), words.get(_police_key(choice))]
     lines = [

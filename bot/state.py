@@ -120,7 +120,7 @@ def summary(tracker: DialogueStateTracker) -> list[Event]:
 
 
 def _from_last_listen(actions: list[Event]) -> list[Event]:
-    """The last turn: from the user's message before the last on."""
+    """The last turn: from the last message of the user on."""
     starts = [place for place, event in enumerate(actions) if isinstance(event, UserUttered)]
     first = ActionExecuted("action_listen")
     return [first, *actions[starts[-1] :]] if starts else [first]

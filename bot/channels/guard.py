@@ -21,6 +21,7 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from bot import brain, floor
 from bot.conversation import PRESS, PRESSES
 from bot.floor import Floor
+from bot.nlu.heads import plain
 
 # What people type on a phone is far shorter; of more, the beginning and the end are read.
 MAX_CHARACTERS = 2_000
@@ -48,8 +49,10 @@ COMMANDS = {
 # Control characters, marks of direction and of no width, and halves of characters.
 _UNSEEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
-    r"\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+    r"\u2028-\u202e\u2060-\u206f\ud800-\udfff]"
 )
+# These have no width, and stand inside words that were copied from somewhere.
+_WIDTHLESS = re.compile(r"[\u200b-\u200f\ufeff]")
 _SLASHES = re.compile(r"^[/\s]+")
 
 logger = logging.getLogger("signpost.guard")
@@ -151,7 +154,7 @@ def clean(text: str) -> str:
         The text without control characters; a leading slash never reaches Rasa, where it would
         set intents. Known commands become the token of their button.
     """
-    readable = _UNSEEN.sub(" ", text).strip()
+    readable = _UNSEEN.sub(" ", _WIDTHLESS.sub("", text)).strip()
     if len(readable) > MAX_CHARACTERS:
         readable = f"{readable[: MAX_CHARACTERS - KEPT_AT_END]} … {readable[-KEPT_AT_END:]}"
     if readable.startswith("/"):
@@ -161,7 +164,7 @@ def clean(text: str) -> str:
 
 def _command(text: str) -> str:
     rest = _SLASHES.sub("", text)
-    word = rest.split("{")[0].strip().lower()
+    word = plain(rest.split("{")[0].strip())
     if word in COMMANDS:
         return PRESS + COMMANDS[word]
     return PRESS + word if word in PRESSES else rest
