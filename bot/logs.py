@@ -55,6 +55,8 @@ def configure(level: int = logging.WARNING) -> None:
     root.handlers[:] = [handler]
     root.setLevel(level)
     logging.captureWarnings(True)
+    # A warning's words may hold a message, and without them it says nothing.
+    logging.getLogger("py.warnings").setLevel(logging.ERROR)
     logging.getLogger(OWN).setLevel(min(level, logging.INFO))
     _silence_structlog(level)
 

@@ -7,7 +7,9 @@ that a training that was interrupted never leaves half a model behind.
 from __future__ import annotations
 
 import hashlib
+import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,6 +28,10 @@ SOURCES = (
     "bot/nlu/network.py",
     "bot/nlu/sentences.py",
 )
+
+
+# No training takes this long.
+STALE_SECONDS = 2 * 3600
 
 
 class NoModel(FileNotFoundError):
@@ -90,6 +96,7 @@ def train(root: Path = ROOT, force: bool = False) -> Path:
     if target.exists() and not force:
         return target
     target.parent.mkdir(exist_ok=True)
+    _sweep(target.parent)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".training-") as folder:
         made = _rasa_train(root, Path(folder))
         made.replace(target)
@@ -97,6 +104,13 @@ def train(root: Path = ROOT, force: bool = False) -> Path:
         if old != target:
             old.unlink()
     return target
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what a training that was killed left behind; one under way is younger."""
+    for left in folder.glob(".training-*"):
+        if time.time() - left.stat().st_mtime > STALE_SECONDS:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _rasa_train(root: Path, folder: Path) -> Path:
