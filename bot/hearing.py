@@ -35,7 +35,7 @@ class Thresholds:
     silent to be safe. `question`, `who`, `language`: of the best label.
     """
 
-    danger: float = 0.42
+    danger: float = 0.38
     soon: float = 0.5
     need: float = 0.25
     margin: float = 0.05
