@@ -140,7 +140,8 @@ def _train(arguments: argparse.Namespace) -> int:
     logs.configure()
     from bot import model
 
-    print("Training the model (a few minutes, once) …", flush=True)
+    if arguments.force or not model.path_for().exists():
+        print("Training the model (a few minutes, once) …", flush=True)
     try:
         path = model.train(force=arguments.force)
     except RuntimeError as error:
