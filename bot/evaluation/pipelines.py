@@ -53,12 +53,13 @@ class Trial:
 Pipeline = Callable[[Sequence[Sample], Sequence[str], Vectors], Trial]
 
 
-def _facets(name: str, settings: Settings, *, vectors_used: bool) -> Pipeline:
-    """Our heads over both kinds of features, or over one of them."""
+def _facets(name: str, settings: Settings, *, vectors_used: bool, stock: bool = False) -> Pipeline:
+    """Our two parts together, or one of them; on request with the encoder as it was."""
 
     def run(samples: Sequence[Sample], texts: Sequence[str], vectors: Vectors) -> Trial:
         shared = [Sample(item.text, _two(item)) for item in samples]
-        taken = vectors if vectors_used else None
+        store = stock_vectors(vectors) if stock else vectors
+        taken = store if vectors_used else None
         rows = _rows(taken, [item.text for item in shared])
         started = time.perf_counter()
         model = FacetModel(settings).fit(shared, rows)
@@ -74,6 +75,23 @@ def _facets(name: str, settings: Settings, *, vectors_used: bool) -> Pipeline:
         return Trial(name, judged, training + cost, timed)
 
     return run
+
+
+def stock_vectors(vectors: Vectors) -> Vectors:
+    """Vectors of the encoder before fine-tuning, kept apart from those of the tuned one."""
+    return Vectors(vectors.root, _stock, "stock")
+
+
+def _stock(texts: Sequence[str]) -> Floats:
+    from bot.nlu.encoder import ENCODER_DIR, Inputs, open_session
+    from bot.nlu.encoder_graph import GraphBuilder  # it needs onnx
+    from bot.nlu.encoder_source import GRAPH_OUTPUT, Source
+
+    source = Source()
+    session = open_session(GraphBuilder(source).build().SerializeToString())
+    inputs = Inputs(ENCODER_DIR, source)
+    rows = np.array([session.run([GRAPH_OUTPUT], inputs.of(text))[0][0] for text in texts])
+    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
 
 
 def _two(item: Sample) -> Mapping[str, Any]:
@@ -205,14 +223,13 @@ def pipelines(settings: Settings) -> dict[str, Pipeline]:
     Returns:
         Name to pipeline. The stock ones of Rasa take minutes to learn.
     """
-    linear = replace(settings, share=0.0)
-    # A vectorizer needs one n-gram at least; it says next to nothing.
-    alone = replace(linear, grams=1)
+    words = replace(settings, share=1.0)
+    meaning = replace(settings, share=0.0)
     return {
-        "ours": _facets("heads and network (ours)", settings, vectors_used=True),
-        "heads": _facets("heads over both, no network", linear, vectors_used=True),
-        "vectors": _facets("heads over vectors alone", alone, vectors_used=True),
-        "n-grams": _facets("heads over n-grams alone", linear, vectors_used=False),
+        "ours": _facets("both, tuned encoder (ours)", settings, vectors_used=True),
+        "stock": _facets("both, stock encoder", settings, vectors_used=True, stock=True),
+        "network": _facets("network over vectors alone", meaning, vectors_used=True),
+        "n-grams": _facets("heads over n-grams alone", words, vectors_used=False),
         "logistic": _rasa("Rasa LogisticRegression", _LOGISTIC),
         "diet": _rasa("Rasa DIET", _DIET),
     }

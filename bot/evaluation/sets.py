@@ -153,6 +153,7 @@ class Vectors:
         self._encode = encode or (lambda texts: encoder.encode_many(texts, workers=1))
         name = version if version is not None else _encoder_version(root)
         self.version = name
+        self.root = root
         self._path = root / CACHE / f"vectors-{name}.npz"
         self._known: dict[str, Floats] = _stored(self._path)
 

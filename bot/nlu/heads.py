@@ -1,9 +1,10 @@
-"""The facet model: what a message means, judged by linear heads over two kinds of features.
+"""The facet model: what a message means, judged in two ways whose answers are averaged.
 
-A sentence vector knows meaning across languages; character and word n-grams know the plain
-words. One linear head a label reads both side by side, a small network reads the vector alone,
-and their probabilities are averaged. Free of Rasa, so that the evaluation and the graph
-component use the same code.
+A sentence vector knows meaning across languages: a small network reads it. Character and word
+n-grams know the plain words of languages with many training messages: one linear head a label
+reads them. The fewer messages a language has, the less the heads count; without vectors of the
+encoder that the network learned from, they answer alone. Free of Rasa, so that the evaluation
+and the graph component use the same code.
 """
 
 from __future__ import annotations
@@ -40,15 +41,15 @@ WORD = r"\w+"
 class Settings:
     """What was chosen by `make eval`; see docs/decisions/pipeline.md.
 
-    `weight` scales the sentence vector against n-grams of length one; `strength` is the
-    inverse of regularisation; `grams` bounds each n-gram vocabulary; `share` is the network's
-    part of each probability, from 0 (none is trained) to 1.
+    `strength` is the inverse of the linear heads' regularisation; `grams` bounds each n-gram
+    vocabulary; `share` is the heads' part of each probability, from 0 to 1 (then no network is
+    trained), in languages with `plenty` messages or more, and proportionally less in others.
     """
 
-    weight: float = 2.0
     strength: float = 3.0
     grams: int = 20_000
     share: float = 0.5
+    plenty: int = 2000
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,9 @@ class FacetModel:
         self._weights: Floats = np.zeros((0, 0), np.float32)
         self._bias: Floats = np.zeros(0, np.float32)
         self._columns: list[tuple[str, str]] = []
+        self._trust: Floats = np.zeros(0, np.float32)
         self.shape = Shape()
+        self.encoder = ""
         self._network: Network | None = None
 
     def _vectorizer(self, analyzer: str, lengths: tuple[int, int]) -> TfidfVectorizer:
@@ -104,36 +107,38 @@ class FacetModel:
             min_df=2,
             sublinear_tf=True,
             max_features=self.settings.grams,
-            token_pattern=WORD,
+            token_pattern=WORD if analyzer == "word" else None,
             preprocessor=plain,
             dtype=np.float32,
         )
 
-    def fit(self, samples: Sequence[Sample], vectors: Floats) -> FacetModel:
-        """Train every head.
+    def fit(self, samples: Sequence[Sample], vectors: Floats, encoder: str = "") -> FacetModel:
+        """Train on labelled messages.
 
         Args:
-            samples: labelled messages.
+            samples: the messages.
             vectors: their sentence vectors, one row each.
+            encoder: the identity of the encoder that the vectors came from.
 
         Returns:
-            This model.
+            The model itself.
         """
+        self.encoder = encoder
         texts = [sample.text for sample in samples]
         for grams in self._grams:
             grams.fit(texts)
-        self._mean = vectors.mean(axis=0, dtype=np.float32)
-        centred = self._centred(vectors)
-        features = self._features(texts, centred)
         truths = list(_truths(samples))
         self._columns = [(facet, label) for facet, label, _ in truths]
+        features = self._features(texts)
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             heads = list(pool.map(lambda item: self._head(features, item[2]), truths))
         self._weights = np.stack([weights for weights, _ in heads], axis=1)
         self._bias = np.array([bias for _, bias in heads], np.float32)
-        if self.settings.share:
-            labels = np.stack([truth for *_, truth in truths], axis=1)
-            self._network = Network.fit(centred, labels, self.shape)
+        labels = np.stack([truth for *_, truth in truths], axis=1)
+        self._trust = self._trusted(labels.sum(axis=0))
+        if self.settings.share < 1.0:
+            self._mean = vectors.mean(axis=0, dtype=np.float32)
+            self._network = Network.fit(self._centred(vectors), labels, self.shape)
         return self
 
     def _head(self, features: csr_matrix, truth: NDArray[np.bool_]) -> tuple[Floats, float]:
@@ -149,6 +154,12 @@ class FacetModel:
         model.fit(features, truth)
         return model.coef_[0].astype(np.float32), float(model.intercept_[0])
 
+    def _trusted(self, counts: NDArray[np.int64]) -> Floats:
+        """The heads' share in each language, at its column; nothing at other columns."""
+        plenty = np.minimum(1.0, counts / self.settings.plenty) * self.settings.share
+        languages = [facet == "language" for facet, _ in self._columns]
+        return np.where(languages, plenty, 0.0).astype(np.float32)
+
     def _centred(self, vectors: Floats) -> Floats:
         """Vectors as directions from the mean of all messages: e5's own lie close together."""
         centred = vectors - self._mean
@@ -156,28 +167,34 @@ class FacetModel:
             centred / np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-6), np.float32
         )
 
-    def _features(self, texts: Sequence[str], centred: Floats) -> csr_matrix:
-        """N-grams and sentence vectors side by side, each row part of known length."""
-        parts = [grams.transform(texts) for grams in self._grams]
-        return hstack([csr_matrix(centred * self.settings.weight), *parts], format="csr")
+    def _features(self, texts: Sequence[str]) -> csr_matrix:
+        """Both kinds of n-grams side by side, each part of length one."""
+        return hstack([grams.transform(texts) for grams in self._grams], format="csr")
 
-    def judge(self, texts: Sequence[str], vectors: Floats) -> list[Verdict]:
+    def judge(self, texts: Sequence[str], vectors: Floats | None) -> list[Verdict]:
         """Judge messages.
 
         Args:
             texts: what was typed.
-            vectors: their sentence vectors, one row each.
+            vectors: their sentence vectors, one row each; None where the encoder is not the
+                one that the network learned from.
 
         Returns:
             One verdict a message.
         """
-        centred = self._centred(vectors)
-        logits = self._features(texts, centred) @ self._weights + self._bias
+        logits = self._features(texts) @ self._weights + self._bias
         scores = 1.0 / (1.0 + np.exp(-np.asarray(logits)))
-        if self._network is not None:
-            share = self.settings.share
-            scores = (1.0 - share) * scores + share * self._network.judge(centred)
+        if self._network is not None and vectors is not None:
+            read = self._network.judge(self._centred(vectors))
+            share = self._shares(read)[:, np.newaxis]
+            scores = share * scores + (1.0 - share) * read
         return [self._verdict(row) for row in scores]
+
+    def _shares(self, read: Floats) -> Floats:
+        """The heads' part for each message, by the languages that the network reads in it."""
+        languages = read * np.array([facet == "language" for facet, _ in self._columns])
+        certain = np.maximum(languages.sum(axis=1), 1e-6)
+        return np.asarray((languages @ self._trust) / certain, dtype=np.float32)
 
     def _verdict(self, row: Floats) -> Verdict:
         scores: dict[str, dict[str, float]] = {facet: {} for facet in (*CHOICES, *MARKS)}
@@ -194,7 +211,9 @@ class FacetModel:
             "weights": self._weights.astype(np.float16),
             "bias": self._bias,
             "mean": self._mean,
+            "trust": self._trust,
             "columns": np.array(json.dumps(self._columns)),
+            "encoder": np.array(self.encoder),
             "settings": np.array(json.dumps(vars(self.settings))),
         }
         for index, grams in enumerate(self._grams):
@@ -216,12 +235,14 @@ class FacetModel:
             model._weights = arrays["weights"].astype(np.float32)
             model._bias = arrays["bias"]
             model._mean = arrays["mean"]
+            model._trust = arrays["trust"]
+            model.encoder = str(arrays["encoder"])
             model._columns = [(facet, label) for facet, label in json.loads(str(arrays["columns"]))]
             for index, grams in enumerate(model._grams):
                 terms = arrays[f"terms{index}"].tolist()
                 grams.vocabulary_ = {term: place for place, term in enumerate(terms)}
                 grams.idf_ = arrays[f"idf{index}"]
-            if model.settings.share:
+            if model.settings.share < 1.0:
                 model._network = Network.of_arrays(arrays, model.shape.members)
         return model
 

@@ -32,8 +32,8 @@ class Shape:
 
     members: int = 2
     width: int = 256
-    epochs: int = 25
-    decay: float = 3e-3
+    epochs: int = 10
+    decay: float = 1e-2
 
 
 class Network:

@@ -23,6 +23,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.encoder import SentenceEncoder
 
+ENCODER = "encoder"
+"""Where a message says which encoder its vector came from."""
+
 logger = logging.getLogger("signpost.train")
 
 
@@ -77,6 +80,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         return training_data
 
     def _add(self, message: Message, vector: NDArray[np.float32]) -> None:
+        message.set(ENCODER, self._encoder.identity)
         message.add_features(
             Features(vector.reshape(1, -1), FEATURE_TYPE_SENTENCE, TEXT, self._identifier)
         )
