@@ -12,13 +12,29 @@ from dataclasses import dataclass
 
 from bot.conversation import NOWHERE, PRESS, PRESSES, Heard
 from bot.nlu.heads import NOTHING, Verdict, plain
-from bot.plain_danger import says_danger
+from bot.plain_danger import says_calm, says_danger
+from bot.plain_person import says_male
 from bot.regions import Located, police_areas
 from bot.vocabulary import NATIONS
 
 # Which question keys go with which need: a greeting is no answer to "what is the NRM".
 _PREFIXES = {"followup": "fu_", "stop": "stop_", "smalltalk": "st_", "unclear": "un_"}
 _PLACE = "at_"
+# Needs that hardly ever go with danger now.
+CALM_NEEDS = frozenset(
+    {
+        "information",
+        "labour_rights",
+        "police_contact",
+        "anonymous_report",
+        "access",
+        "followup",
+        "smalltalk",
+        "stop",
+        "out_of_scope",
+        "abuse",
+    }
+)
 # "I'm safe now" with nothing said before is more likely somebody's whole matter.
 OPENING_FOLLOW_UP = 0.3
 # One word ("Preston", "ok") tells a language only when nothing else comes near.
@@ -29,19 +45,29 @@ ONE_WORD_LANGUAGE = 0.9
 class Thresholds:
     """From which probability on something counts.
 
-    `danger`: of urgency `now`. `soon`: of `now` and `soon` together. `need`: of the best need,
-    and `margin` its distance to the next; under either we say that we are not sure. `mark`: of
-    a topic, a barrier or a child; `mark_in_danger` of a barrier when someone may have to be
-    silent to be safe. `question`, `who`, `language`: of the best label.
+    `danger`: of urgency `now`; `danger_en` and `danger_ro` in these languages, learned from so
+    many messages that a lower one cries wolf no more often; `danger_denied` where the message
+    says itself that nothing is urgent, or where its need is a calm one, such as a question of
+    fact or a goodbye, with the probability `calm_need`. `soon`: of `now` and `soon` together.
+    `need`: of the best need, and `margin` its distance to the next; under either we say that we
+    are not sure. `mark`: of a topic. `child`: of someone under 18. `barrier`: of what stands in
+    the way, and `barrier_in_danger` where someone may have to be silent to be safe. `question`,
+    `who`, `language`: of the best label.
     """
 
-    danger: float = 0.38
+    danger: float = 0.45
+    danger_en: float = 0.25
+    danger_ro: float = 0.35
+    danger_denied: float = 0.6
+    calm_need: float = 0.5
     soon: float = 0.5
     need: float = 0.25
     margin: float = 0.05
-    mark: float = 0.6
-    mark_in_danger: float = 0.35
-    question: float = 0.1
+    mark: float = 0.4
+    child: float = 0.6
+    barrier: float = 0.5
+    barrier_in_danger: float = 0.2
+    question: float = 0.2
     who: float = 0.5
     language: float = 0.6
 
@@ -66,18 +92,18 @@ def hear(
     ranked = _needs(verdict, opens)
     need, sure = ranked[0]
     margin = sure - (ranked[1][1] if len(ranked) > 1 else 0.0)
-    said = says_danger(plain(text))
-    urgency = "now" if said else _urgency(verdict.scores["urgency"], limits)
+    words = plain(text)
+    urgency = "now" if says_danger(words) else _urgency(verdict, limits, says_calm(words))
+    barrier = limits.barrier_in_danger if urgency == "now" else limits.barrier
     return Heard(
         need=need,
         need_sure=sure >= limits.need and margin >= limits.margin,
         urgency=urgency,
         who=_sure(verdict, "who", limits.who, "unknown"),
-        age="child" if "child" in _marks(verdict.scores["age"], limits.mark) else "unknown",
+        age="child" if "child" in _marks(verdict.scores["age"], limits.child) else "unknown",
+        gender="male" if says_male(words) else "unknown",
         topics=_marks(verdict.scores["topics"], limits.mark),
-        barriers=_marks(
-            verdict.scores["barriers"], limits.mark_in_danger if urgency == "now" else limits.mark
-        ),
+        barriers=_marks(verdict.scores["barriers"], barrier),
         question=_question(need, verdict.scores["question"], limits),
         language=_language(text, verdict, limits, opens),
         located=located,
@@ -95,8 +121,14 @@ def _needs(verdict: Verdict, opens: bool) -> list[tuple[str, float]]:
     return sorted(scores.items(), key=lambda item: -item[1])
 
 
-def _urgency(scores: Mapping[str, float], limits: Thresholds) -> str:
-    if scores.get("now", 0.0) >= limits.danger:
+def _urgency(verdict: Verdict, limits: Thresholds, denied: bool) -> str:
+    scores = verdict.scores["urgency"]
+    language, _ = verdict.best("language")
+    need, likely = verdict.best("need")
+    danger = {"en": limits.danger_en, "ro": limits.danger_ro}.get(language, limits.danger)
+    if denied or (need in CALM_NEEDS and likely >= limits.calm_need):
+        danger = max(danger, limits.danger_denied)
+    if scores.get("now", 0.0) >= danger:
         return "now"
     return "soon" if 1.0 - scores.get("none", 0.0) >= limits.soon else "none"
 

@@ -13,8 +13,9 @@ from bot.words import Words
 
 # Replies that say nothing of the subject, because someone may be reading along.
 SILENT = frozenset({"pause", "stopped", "forgotten"})
-# Talk after which a contact still helps: someone who is low, who asks to exploit, who is lost.
-TALK_WITH_CONTACTS = frozenset({"small_talk", "exploiter", "abuse", "what_then"})
+# Talk after which a contact still helps: someone who asks to exploit, who is lost, or who sends
+# one sign.
+TALK_WITH_CONTACTS = frozenset({"exploiter", "mash", "what_then"})
 # Replies after which the person is offered what they may have meant.
 OPEN_QUESTIONS = frozenset(
     {

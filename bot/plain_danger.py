@@ -1,4 +1,4 @@
-"""Danger said in so many words: a small backstop under the model.
+"""Danger, or the lack of it, said in so many words: a small backstop under the model.
 
 The model was taught by hints, and can take a plain sentence for a calmer one. Each pattern here
 names violence or a weapon together with the present moment or place. On the 11,000 training
@@ -43,3 +43,38 @@ def says_danger(text: str) -> bool:
         True when a pattern matches and nothing says that it is past, supposed or asked.
     """
     return not _NOT_NOW.search(text) and any(pattern.search(text) for pattern in PATTERNS)
+
+
+# "Not urgent" in the languages of the bot, as `plain` leaves it.
+_CALM = re.compile(
+    "|".join(
+        (
+            r"\b(not|no|isn.?t|aint|nothing|non|without) (an? |really |that |so |any )*"
+            r"(emergency|urgent|urgency|danger|rush|hurry)\b",
+            r"\bnon[- ](emergency|urgent)\b",
+            r"\b(safe|fine|ok|okay) (now|today|at the moment)\b",
+            r"\b(nu|fara) (e |i |este |nicio |nici o |o )*(urgent\w*|graba|pericol\w*)",
+            r"\bn.?are graba\b|\be (bine|ok) (azi|acum)\b|\be in siguranta\b",
+            r"\bnie (jest |ma )*(pilne|pilnie|niebezpieczenstwa|spieszy)",
+            r"\bkhong (co )?(gap|khan cap|nguy hiem)|\bs.?(eshte|asht) urgjent\w*",
+            r"\bno (es|hay) (urgent\w+|una emergencia|peligro|prisa)",
+            r"\bnao (e|ha) (urgente|uma emergencia|perigo|pressa)",
+            r"\b(pas|rien d.?)(une |un )* ?(urgent\w*|urgence|danger)",
+            r"\b(urgent|emergency|khatra|jaldi|zaroori)\w* (nahi|nai|nhi|nahin|ni)\b",
+            r"не (терміново|срочно)|нема небезпеки|不(紧急|急|着急|緊急)|没有?危险",
+            r"ليس(ت)? (عاجل\w*|طار\w*)|مش (مستعجل\w*|طار\w*)",
+        )
+    )
+)
+
+
+def says_calm(text: str) -> bool:
+    """Whether a message says itself that nothing is urgent.
+
+    It does not settle the matter: some say so with a knife in the room. The model must then be
+    surer before it hears danger.
+
+    Args:
+        text: lower case, without marks on letters.
+    """
+    return bool(_CALM.search(text))

@@ -1,0 +1,37 @@
+"""Who is to be helped, where they say it in so many words: for lines that serve men alone.
+
+The model does not learn gender, as hardly any message needs it. Reads text as
+`bot.nlu.heads.plain` leaves it.
+"""
+
+from __future__ import annotations
+
+import re
+
+# "My wife hits me" and "I am a man" in the languages of the bot.
+_MALE = re.compile(
+    "|".join(
+        (
+            r"\b(i.?m|im|i am|as|being) (just )?an? (\w+ )?"
+            r"(man|bloke|guy|lad|fella|fellow|dad|father|husband)\b",
+            r"\b(my|me|the) (wife|missus|ex[- ]?wife)\b",
+            r"\b(sunt|is|ca) (un )?(barbat|baiat|tata)\b",
+            r"\b(sotia|nevasta|muierea|fosta sotie)( mea)?\b",
+            r"\bmoja zona\b|\bzona mnie\b|\bjestem (mezczyzna|facetem)\b",
+            r"\bvo (toi|em|minh|tao)\b|\bgruaja ime\b|\bjam burre\b",
+            r"\bmi (esposa|mujer)\b|\bsoy (un )?hombre\b",
+            r"\bminha (mulher|esposa)\b|\bsou homem\b",
+            r"\bma femme\b|\bje suis un homme\b|\bmeri (biwi|patni|gharwali|vohti)\b",
+            r"моя дружина|моя жінка|я чоловік[, ]|زوجتي|مراتي|我老婆|我妻子|我太太",
+        )
+    )
+)
+
+
+def says_male(text: str) -> bool:
+    """Whether the writer says that he is a man, or speaks of his wife.
+
+    Args:
+        text: lower case, without marks on letters.
+    """
+    return bool(_MALE.search(text))
