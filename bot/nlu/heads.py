@@ -182,7 +182,9 @@ class FacetModel:
         Returns:
             One verdict a message.
         """
-        logits = self._features(texts) @ self._weights + self._bias
+        # In another precision than the weights', each message would copy them all: 15 ms.
+        features = self._features(texts).astype(np.float32)
+        logits = features @ self._weights + self._bias
         scores = 1.0 / (1.0 + np.exp(-np.asarray(logits)))
         if self._network is not None and vectors is not None:
             read = self._network.judge(self._centred(vectors))
