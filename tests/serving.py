@@ -93,8 +93,12 @@ class Server:
             except OSError:
                 time.sleep(0.1)
                 continue
-            if health.json["status"] == status:
+            found = health.json["status"]
+            if found == status:
                 return self
+            if found == "starting":
+                time.sleep(0.1)
+                continue
             raise AssertionError(f"/health is {health.text}, wanted {status}\n{self.log}")
         self.stop()
         raise AssertionError(f"no server after {START_SECONDS} s\n{self.log}")
