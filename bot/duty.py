@@ -46,13 +46,21 @@ def begin(app: Sanic, settings: Settings) -> None:
     app.ctx.health = Health()
     app.ctx.trouble = lambda: agent.trouble(app.ctx.agent)
     _many_files()
+    in_terminal = _has_terminal()
 
     async def start(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
         app.ctx.duties = [
             loop.create_task(_load_and_probe(app, settings)),
             loop.create_task(_keep_alive(app)),
         ]
-        loop.add_signal_handler(signal.SIGHUP, lambda: loop.create_task(_reload(app)))
+        loop.add_signal_handler(signal.SIGHUP, hang_up, app, loop)
+
+    def hang_up(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
+        # The signal also comes when the terminal that it runs in is closed.
+        if in_terminal and not _has_terminal():
+            app.stop()
+        else:
+            loop.create_task(_reload(app))
 
     async def stop(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
         for duty in app.ctx.duties:
@@ -129,6 +137,15 @@ def _watch(beat: list[float], stopped: threading.Event) -> None:
         if now - beat[0] > STALLED_SECONDS:
             logs.event("stalled, ending", seconds=round(now - beat[0]))
             os._exit(STALLED_CODE)
+
+
+def _has_terminal() -> bool:
+    """Whether the process still has the terminal that it was started in."""
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))
+    except OSError:
+        return False
+    return True
 
 
 def _many_files() -> None:
