@@ -53,6 +53,9 @@ def _parser() -> argparse.ArgumentParser:
     again = _command(commands, "reload", _reload, "have the running server take the directory anew")
     again.add_argument("--host", help="where it listens (default: HOST or 127.0.0.1)")
     again.add_argument("--port", type=int, help="where it listens (default: PORT or 5005)")
+    fixed = _command(commands, "floor", _floor, "the fixed reply, for a proxy to give alone")
+    fixed.add_argument("--json", action="store_true", help="as clients read it")
+    fixed.add_argument("--html", action="store_true", help="as a page")
     chat = _command(commands, "chat", _chat, "talk to the bot in this terminal")
     chat.add_argument("--lang", default="en", help="language to begin in: en or ro")
     train = _command(commands, "train", _train, "train the model, unless it is up to date")
@@ -129,6 +132,20 @@ def _reload(arguments: argparse.Namespace) -> int:
         return 1
     print(told if taken else f"not taken: {told}", file=sys.stdout if taken else sys.stderr)
     return 0 if taken else 1
+
+
+def _floor(arguments: argparse.Namespace) -> int:
+    from bot import brain, page
+
+    if arguments.html:
+        print(page.front())
+    elif arguments.json:
+        messages = [{"recipient_id": "", **brain.current().floor.message()}]
+        body = {"error": "no bot answers at this moment", "messages": messages}
+        print(json.dumps(body, ensure_ascii=False))
+    else:
+        print(brain.current().floor.message()["text"])
+    return 0
 
 
 def _can_listen(settings: Settings) -> bool:
