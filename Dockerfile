@@ -28,6 +28,7 @@ EXPOSE 8080 8443
 FROM python:3.10-slim-bookworm AS bot
 ENV RASA_TELEMETRY_ENABLED=false HOST=0.0.0.0 PORT=5005 PYTHONDONTWRITEBYTECODE=1 HOME=/tmp \
     PATH=/app/.venv/bin:$PATH
+# hadolint ignore=DL3008
 RUN apt-get update \
  && apt-get install -y --no-install-recommends libgomp1 \
  && rm -rf /var/lib/apt/lists/*

@@ -11,6 +11,7 @@ from rasa.core.utils import AvailableEndpoints
 
 from bot.redis_link import Link
 from bot.redis_state import RedisLockStore, RedisTrackerStore
+from bot.runner import StraightRunner
 from bot.settings import ROOT
 from bot.state import ForgetfulTrackerStore, PromptLockStore
 
@@ -34,6 +35,7 @@ def load(model: Path, redis_url: str = "") -> Agent:
     # Rasa's wrapper would put a store that never forgets in place of ours when ours fails.
     agent.tracker_store = store
     agent.load_model(str(model))
+    agent.processor.graph_runner = StraightRunner(agent.processor.graph_runner)
     return agent
 
 
