@@ -50,6 +50,12 @@ def _parser() -> argparse.ArgumentParser:
     serve = _command(commands, "serve", _serve, "answer over HTTP")
     serve.add_argument("--host", help="address to listen on (default: HOST or 127.0.0.1)")
     serve.add_argument("--port", type=int, help="port to listen on (default: PORT or 5005)")
+    again = _command(commands, "reload", _reload, "have the running server take the directory anew")
+    again.add_argument("--host", help="where it listens (default: HOST or 127.0.0.1)")
+    again.add_argument("--port", type=int, help="where it listens (default: PORT or 5005)")
+    fixed = _command(commands, "floor", _floor, "the fixed reply, for a proxy to give alone")
+    fixed.add_argument("--json", action="store_true", help="as clients read it")
+    fixed.add_argument("--html", action="store_true", help="as a page")
     chat = _command(commands, "chat", _chat, "talk to the bot in this terminal")
     chat.add_argument("--lang", default="en", help="language to begin in: en or ro")
     train = _command(commands, "train", _train, "train the model, unless it is up to date")
@@ -98,15 +104,47 @@ def _one_thread() -> None:
 
 def _serve(arguments: argparse.Namespace) -> int:
     _one_thread()
-    given = {"HOST": arguments.host, "PORT": arguments.port}
-    named = {name: str(value) for name, value in given.items() if value is not None}
-    settings = Settings.read({**os.environ, **named})
+    settings = _settings(arguments)
     if not _checked(data=False) or not _can_listen(settings):
         return 1
     from bot import server
 
     print(f"Signpost is starting on http://{settings.host}:{settings.port}", flush=True)
     server.serve(settings)
+    return 0
+
+
+def _settings(arguments: argparse.Namespace) -> Settings:
+    """The environment's settings, with an address from the command line before it."""
+    given = {"HOST": arguments.host, "PORT": arguments.port}
+    named = {name: str(value) for name, value in given.items() if value is not None}
+    return Settings.read({**os.environ, **named})
+
+
+def _reload(arguments: argparse.Namespace) -> int:
+    from bot import reload
+
+    settings = _settings(arguments)
+    try:
+        taken, told = reload.reload(settings.host, settings.port)
+    except (reload.NotRunning, PermissionError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(told if taken else f"not taken: {told}", file=sys.stdout if taken else sys.stderr)
+    return 0 if taken else 1
+
+
+def _floor(arguments: argparse.Namespace) -> int:
+    from bot import brain, page
+
+    if arguments.html:
+        print(page.front())
+    elif arguments.json:
+        messages = [{"recipient_id": "", **brain.current().floor.message()}]
+        body = {"error": "no bot answers at this moment", "messages": messages}
+        print(json.dumps(body, ensure_ascii=False))
+    else:
+        print(brain.current().floor.message()["text"])
     return 0
 
 

@@ -80,4 +80,6 @@ def _text(speaker: Speaker, words: Words) -> str:
         name = resource.text(resource.name, words.language)
         sentence = words.get(key, emergency=emergency, org=name)
         lines.append(f"• {sentence}: {name}, {resource.shown_contacts[0].number}")
+        alert = resource.alert.get(words.language) or resource.alert.get("en")
+        lines += [alert] if alert else []
     return "\n".join([*lines, words.get("floor.closing", emergency=emergency)])

@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from rasa.core.agent import Agent, load_agent
-from rasa.core.utils import AvailableEndpoints
+from rasa.core.agent import Agent
 
+from bot import agent
 from bot.channels.guard import Ask, Guard, new_sender
 from bot.conversation import Conversation, from_slots
 from bot.model import newest_model
-from bot.settings import ROOT
 from bot.state import forget
 
 
@@ -21,11 +20,7 @@ class LocalBot:
     def __init__(self) -> None:
         self._loop = asyncio.new_event_loop()
         self._guard = Guard(timeout=30.0)
-        self._agent: Agent = self._loop.run_until_complete(self._load())
-
-    async def _load(self) -> Agent:
-        endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
-        return await load_agent(str(newest_model()), endpoints=endpoints)
+        self._agent: Agent = agent.load(newest_model())
 
     def say(self, text: str, sender: str) -> list[dict[str, Any]]:
         """Send one message.

@@ -31,6 +31,7 @@ class ContentFree(logging.Formatter):
         }
         if record.name.split(".")[0] == OWN:
             line["event"] = record.getMessage()
+            line.update(getattr(record, "facts", {}))
         else:
             line["at"] = f"{record.module}:{record.lineno}"
         if record.exc_info and record.exc_info[0] is not None:
@@ -94,5 +95,4 @@ def event(name: str, **facts: str | int | float | bool) -> None:
         name: what happened, as a fixed phrase.
         facts: numbers and words of closed vocabularies; never anything that was typed.
     """
-    extra = " ".join(f"{key}={value}" for key, value in sorted(facts.items()))
-    logging.getLogger(OWN).info("%s", f"{name} {extra}".strip())
+    logging.getLogger(OWN).info("%s", name, extra={"facts": facts})

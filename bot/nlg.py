@@ -16,7 +16,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from bot import brain, floor, replies
+from bot import brain, replies
 from bot.conversation import Conversation, from_slots
 
 QUESTIONS = {"utter_ask_where": "where", "utter_ask_whom": "whom"}
@@ -31,8 +31,7 @@ class SignpostNLG(NaturalLanguageGenerator):
     def __init__(
         self, endpoint_config: EndpointConfig | None = None, domain: Domain | None = None
     ) -> None:
-        self._speaker = brain.speaker()
-        self._floor = floor.build(self._speaker)
+        brain.current()  # a broken directory stops the start, not an answer
 
     async def generate(
         self,
@@ -57,14 +56,14 @@ class SignpostNLG(NaturalLanguageGenerator):
             return self._written(utter_action, conversation)
         except Exception:
             logger.exception("reply failed, floor used")
-            return self._floor.message()
+            return brain.current().floor.message()
 
     def _written(self, utter_action: str, conversation: Conversation) -> dict[str, Any]:
-        about = QUESTIONS.get(utter_action)
+        about, speaker = QUESTIONS.get(utter_action), brain.speaker()
         if about:
-            message = replies.question(conversation, self._speaker, about)
+            message = replies.question(conversation, speaker, about)
         else:
-            message = replies.reply(conversation, self._speaker, dt.datetime.now(dt.timezone.utc))
+            message = replies.reply(conversation, speaker, dt.datetime.now(dt.timezone.utc))
         custom = dict(message.custom) or (FORGOTTEN if conversation.detail == "forgotten" else {})
         buttons = [{"title": title, "payload": payload} for title, payload in message.buttons]
         filled = {"text": message.text, "buttons": buttons, "custom": dict(custom)}

@@ -27,9 +27,14 @@ HEADERS = {
 }
 
 
-@lru_cache(maxsize=1)
 def front() -> str:
     """The front page as HTML, in every language of the words, with numbers to tap."""
+    return _front(brain.current().loaded)
+
+
+@lru_cache(maxsize=2)
+def _front(loaded: float) -> str:
+    """The page of the edition that was loaded at this time."""
     words = brain.speaker().words
     sections = "".join(_section(item) for item in words.values())
     return (

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from asyncio import AbstractEventLoop
-from typing import Any
 
 from bot import logs
 
@@ -16,87 +14,63 @@ from bot import logs
 logs.configure()
 
 import rasa.core.run  # noqa: E402
-from rasa.core.agent import Agent, load_agent  # noqa: E402
-from rasa.core.channels.channel import UserMessage  # noqa: E402
-from rasa.core.utils import AvailableEndpoints  # noqa: E402
 from sanic import Sanic, response  # noqa: E402
 from sanic.request import Request  # noqa: E402
 from sanic.response import HTTPResponse  # noqa: E402
 
-from bot import brain  # noqa: E402
-from bot.channels.guard import Ask, Guard, new_sender  # noqa: E402
+from bot import brain, duty  # noqa: E402
+from bot.channels.guard import Guard  # noqa: E402
 from bot.channels.rest import RestChannel  # noqa: E402
 from bot.channels.site import SiteChannel, front_page  # noqa: E402
-from bot.health import PROBE, Health, is_right  # noqa: E402
-from bot.model import newest_model  # noqa: E402
-from bot.settings import ROOT, Settings  # noqa: E402
-from bot.state import forget  # noqa: E402
+from bot.metrics import Metrics  # noqa: E402
+from bot.rates import ADDRESS, Limits  # noqa: E402
+from bot.settings import Settings  # noqa: E402
 
 MAX_BODY_BYTES = 256 * 1024
 RESPONSE_SECONDS = 10
+# What is being answered when the server is told to stop is finished, up to this.
+SHUTDOWN_SECONDS = 4.0
 
 logger = logging.getLogger("signpost.server")
 
 
-def build() -> Sanic:
+def build(settings: Settings | None = None) -> Sanic:
     """The application, ready to be served.
 
+    Args:
+        settings: those of the environment by default.
+
     Returns:
-        The Sanic application; its agent is loaded when it starts.
+        The Sanic application; its model is loaded while the floor already answers.
 
     Raises:
         bot.check.Invalid: when the directory is broken.
         ValueError: when a words file is broken.
     """
-    brain.speaker()
-    guard = Guard()
+    settings = settings or Settings.read()
+    brain.current()
+    metrics = Metrics()
+    guard = Guard(metrics=metrics, limits=Limits(settings.rate, settings.address_rate))
     app = rasa.core.run.configure_app(
         [RestChannel(guard), SiteChannel()], enable_api=False, keep_alive_timeout=30
     )
     app.config.REQUEST_MAX_SIZE = MAX_BODY_BYTES
     app.config.RESPONSE_TIMEOUT = RESPONSE_SECONDS
     app.config.REQUEST_TIMEOUT = RESPONSE_SECONDS
-    app.ctx.health = Health()
-    app.ctx.guard = guard
+    app.config.GRACEFUL_SHUTDOWN_TIMEOUT = SHUTDOWN_SECONDS
+    app.config.PROXIES_COUNT = settings.proxies or None
+    app.ctx.guard, app.ctx.metrics = guard, metrics
+    duty.begin(app, settings)
+    app.register_middleware(_note_address, "request")
     app.register_middleware(front_page, "request")
     app.error_handler.add(Exception, _answer_error)
-    app.register_listener(_load, "before_server_start")
     logs.adopt()
     return app
 
 
-async def _load(app: Sanic, loop: AbstractEventLoop) -> None:
-    """Load the agent, and ask it the probe; a server without one answers from the floor."""
-    health: Health = app.ctx.health
-    try:
-        app.ctx.agent = await _agent(loop)
-        health.status = await _probe(app)
-    except Exception:
-        logger.exception("the model could not be loaded")
-        app.ctx.agent = Agent()
-        health.status = "degraded"
-    if health.status != "ok":
-        health.reasons.append("no model answers: run `make train`; until then the floor answers")
-    logs.adopt()
-
-
-async def _agent(loop: AbstractEventLoop) -> Agent:
-    endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
-    return await load_agent(str(newest_model()), endpoints=endpoints, loop=loop)
-
-
-async def _probe(app: Sanic) -> str:
-    """Ask for what matters most; `ok` only when 999 comes first."""
-    agent: Agent = app.ctx.agent
-
-    async def handler(message: UserMessage) -> Any:
-        return await agent.handle_message(message)
-
-    guard = Guard(timeout=30.0)
-    sender = new_sender()
-    messages = await guard.answer(Ask(sender, PROBE, "probe"), handler)
-    await forget(agent.tracker_store, sender)
-    return "ok" if is_right(messages) and not guard.floors_used else "degraded"
+async def _note_address(request: Request) -> None:
+    """Who is limited together: the address that the proxy saw, where there is a proxy of ours."""
+    ADDRESS.set(request.remote_addr or "")
 
 
 async def _answer_error(request: Request, exception: Exception) -> HTTPResponse:
@@ -123,6 +97,6 @@ def serve(settings: Settings) -> None:
     Args:
         settings: where to listen.
     """
-    app = build()
+    app = build(settings)
     asyncio.set_event_loop(asyncio.new_event_loop())
     app.run(host=settings.host, port=settings.port, access_log=False, debug=False, workers=1)

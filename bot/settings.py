@@ -24,11 +24,20 @@ class Settings:
         port: TCP port, 1 to 65535 (`PORT`).
         forget_minutes: idle minutes after which a conversation is forgotten, 1 to 1440
             (`SIGNPOST_FORGET_MINUTES`).
+        redis_url: where replicas share conversations; empty for memory (`SIGNPOST_REDIS_URL`).
+        proxies: how many proxies of yours stand in front, 0 to 5 (`SIGNPOST_PROXIES`).
+        rate: messages a minute from one conversation, 0 to 6000; 0 for no limit
+            (`SIGNPOST_RATE`).
+        address_rate: the same from one address (`SIGNPOST_ADDRESS_RATE`).
     """
 
     host: str = "127.0.0.1"
     port: int = 5005
     forget_minutes: int = 60
+    redis_url: str = ""
+    proxies: int = 0
+    rate: int = 60
+    address_rate: int = 240
 
     @classmethod
     def read(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -50,7 +59,19 @@ class Settings:
             forget_minutes=_number(
                 given, "SIGNPOST_FORGET_MINUTES", cls.forget_minutes, 1, 24 * 60
             ),
+            redis_url=_redis(given),
+            proxies=_number(given, "SIGNPOST_PROXIES", cls.proxies, 0, 5),
+            rate=_number(given, "SIGNPOST_RATE", cls.rate, 0, 6000),
+            address_rate=_number(given, "SIGNPOST_ADDRESS_RATE", cls.address_rate, 0, 6000),
         )
+
+
+def _redis(given: Mapping[str, str]) -> str:
+    url = given.get("SIGNPOST_REDIS_URL", "").strip()
+    # The address holds a password: the message must not repeat it.
+    if url and not url.startswith(("redis://", "rediss://", "unix://")):
+        raise BadSetting("SIGNPOST_REDIS_URL: must start with redis://, rediss:// or unix://")
+    return url
 
 
 def _number(given: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:

@@ -1,11 +1,12 @@
-"""Conversations that are forgotten: tracker store and lock store.
+"""Conversations that are forgotten: tracker store and lock store in this process's memory.
 
 What is kept of a conversation is its slots and its last few events, without a word that was
-typed, in this process's memory, for an hour. Nothing is written to a disk.
+typed, for an hour. Nothing is written to a disk. `bot.redis_state` has both for several replicas.
 """
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import AsyncGenerator, Iterable
@@ -14,7 +15,7 @@ from typing import Any
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.lock import TicketLock
-from rasa.core.lock_store import LOCK_LIFETIME, InMemoryLockStore
+from rasa.core.lock_store import LOCK_LIFETIME, LockStore
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import (
@@ -34,7 +35,6 @@ from bot.settings import Settings
 # A reply takes some 30 events; a form needs those of the turn before. More only costs time.
 MAX_EVENTS = 40
 MAX_CONVERSATIONS = 50_000
-LOCK_WAIT_SECONDS = 0.02
 
 
 class ForgetfulTrackerStore(TrackerStore):
@@ -65,10 +65,7 @@ class ForgetfulTrackerStore(TrackerStore):
         kept = self._kept.get(sender_id)
         if kept is None:
             return None
-        tracker = self.init_tracker(sender_id)
-        for event in kept[1]:
-            tracker.update(event)
-        return tracker
+        return rebuilt(self.init_tracker(sender_id), kept[1])
 
     async def delete(self, sender_id: str) -> None:
         """Forget a conversation at once."""
@@ -86,6 +83,18 @@ class ForgetfulTrackerStore(TrackerStore):
             if saved >= limit and len(self._kept) <= MAX_CONVERSATIONS:
                 return
             del self._kept[sender]
+
+
+def rebuilt(tracker: DialogueStateTracker, events: Iterable[Event]) -> DialogueStateTracker:
+    """A conversation as it was, from its summary.
+
+    Args:
+        tracker: a fresh one.
+        events: what `summary` gave.
+    """
+    for event in events:
+        tracker.update(event)
+    return tracker
 
 
 async def forget(store: TrackerStore, sender_id: str) -> None:
@@ -136,19 +145,40 @@ def _wordless(event: Event) -> Event:
     return event
 
 
-class PromptLockStore(InMemoryLockStore):
-    """Locks that are looked at every 20 ms; Rasa's own wait is a whole second."""
+class PromptLockStore(LockStore):
+    """Locks of this process: messages of one conversation are answered in the order they came.
+
+    A waiting message goes on the moment that the one before it is done; Rasa's own store looks
+    once a second.
+    """
 
     def __init__(self, endpoint_config: EndpointConfig | None = None) -> None:
-        super().__init__()
+        self._held: dict[str, list[asyncio.Event]] = {}
 
     @asynccontextmanager
     async def lock(
         self,
         conversation_id: str,
         lock_lifetime: float = LOCK_LIFETIME,
-        wait_time_in_seconds: float = LOCK_WAIT_SECONDS,
+        wait_time_in_seconds: float = 0.0,
     ) -> AsyncGenerator[TicketLock, None]:
-        """Hold a conversation's lock; a second message waits for the first."""
-        async with super().lock(conversation_id, lock_lifetime, wait_time_in_seconds) as held:
-            yield held
+        """Hold a conversation's lock; a second message waits for the first.
+
+        Args:
+            conversation_id: whose messages are kept in order.
+            lock_lifetime: not used; whoever waits is cancelled by the guard's own limit.
+            wait_time_in_seconds: not used; nothing is polled.
+        """
+        mine = asyncio.Event()
+        queue = self._held.setdefault(conversation_id, [])
+        queue.append(mine)
+        try:
+            if queue[0] is not mine:
+                await mine.wait()
+            yield TicketLock(conversation_id)
+        finally:
+            queue.remove(mine)
+            if queue:
+                queue[0].set()
+            else:
+                del self._held[conversation_id]

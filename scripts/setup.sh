@@ -55,6 +55,25 @@ if [ "$(cat "$stamp" 2>/dev/null || true)" != "$wanted" ]; then
   printf '%s' "$wanted" > "$stamp"
 fi
 
+# Programs that tests run for real. Where they cannot be had, those tests are skipped and say so.
+if [ "${1:-run}" = dev ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+  lacking=
+  command -v redis-server >/dev/null 2>&1 || lacking="$lacking redis-server"
+  command -v caddy >/dev/null 2>&1 || lacking="$lacking caddy"
+  command -v docker-compose >/dev/null 2>&1 || lacking="$lacking docker-compose"
+  if [ -n "$lacking" ]; then
+    say "installing$lacking for the tests"
+    # Tests start their own on ports of their own: no service is to be started here.
+    policy=/usr/sbin/policy-rc.d
+    own=; [ -e "$policy" ] || { own=1; printf '#!/bin/sh\nexit 101\n' > "$policy"; chmod +x "$policy"; }
+    # shellcheck disable=SC2086
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=120 \
+        install -y -qq --no-install-recommends $lacking; } >/dev/null 2>&1 \
+      || say "could not install$lacking: the tests that need them will be skipped"
+    [ -z "$own" ] || rm -f "$policy"
+  fi
+fi
+
 # Built from the packages' data; both do nothing when they are up to date.
 .venv/bin/python -m bot.nlu.encoder_build >&2
 .venv/bin/python -m bot.regions.build >&2

@@ -9,6 +9,7 @@ import atexit
 import http.client
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -93,8 +94,12 @@ class Server:
             except OSError:
                 time.sleep(0.1)
                 continue
-            if health.json["status"] == status:
+            found = health.json["status"]
+            if found == status:
                 return self
+            if found == "starting":
+                time.sleep(0.1)
+                continue
             raise AssertionError(f"/health is {health.text}, wanted {status}\n{self.log}")
         self.stop()
         raise AssertionError(f"no server after {START_SECONDS} s\n{self.log}")
@@ -158,6 +163,22 @@ def free_port() -> int:
 def serve(root: Path = ROOT, env: Mapping[str, str] | None = None) -> Server:
     """Start `signpost serve` in a project's folder."""
     return Server([sys.executable, "-m", "bot.cli", "serve"], root, env or {})
+
+
+def copied(root: Path, *missing: str) -> Path:
+    """A copy of the project in which files can be changed, the large ones linked.
+
+    Args:
+        root: an empty folder.
+        missing: what to leave out, such as `models`.
+    """
+    shutil.copytree(ROOT / "bot", root / "bot", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("resources.yaml", "config.yml", "domain.yml", "endpoints.yml"):
+        shutil.copy(ROOT / name, root / name)
+    for name in ("data", ".signpost", "models"):
+        if name not in missing and (ROOT / name).exists():
+            (root / name).symlink_to((ROOT / name).resolve())
+    return root
 
 
 @lru_cache(maxsize=1)

@@ -16,6 +16,7 @@ from bot.channels import guard
 from bot.channels.guard import COMMANDS, MAX_CHARACTERS, Ask, Collector, Guard, clean, opaque
 from bot.conversation import PRESS, PRESSES
 from bot.health import Health, report
+from bot.salt import salt
 
 ASK = Ask("someone", "hello", "rest")
 FOUR = ["emergency-999", "police-101", "salvation-army-referral", "modern-slavery-helpline"]
@@ -111,9 +112,21 @@ def test_kept_ids_lead_back_to_nobody() -> None:
 
 def test_the_salt_is_new_in_each_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """After a restart nobody can work out again which id was whose."""
+    salt.cache_clear()
     before = opaque("someone", "rest")
-    monkeypatch.setattr(guard, "_SALT", b"another process")
+    salt.cache_clear()
     assert opaque("someone", "rest") != before
+
+
+def test_replicas_that_share_a_redis_share_the_salt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any replica finds a person's conversation; who has not Redis's password cannot."""
+    kept = []
+    for url in ("redis://:one@redis/0", "redis://:one@redis/0", "redis://:two@redis/0"):
+        monkeypatch.setenv("SIGNPOST_REDIS_URL", url)
+        salt.cache_clear()
+        kept.append(opaque("someone", "rest"))
+    salt.cache_clear()
+    assert kept[0] == kept[1] != kept[2]
 
 
 @given(st.text(alphabet=st.characters(), max_size=300))

@@ -11,17 +11,21 @@ import hashlib
 import logging
 import re
 import secrets
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
-from bot import brain, floor
+from bot import brain, logs
 from bot.conversation import PRESS, PRESSES
 from bot.floor import Floor
+from bot.metrics import Metrics
 from bot.nlu.heads import plain
+from bot.plain_danger import says_danger
+from bot.rates import Limits
+from bot.salt import salt
 
 # What people type on a phone is far shorter; of more, the beginning and the end are read.
 MAX_CHARACTERS = 2_000
@@ -93,15 +97,22 @@ class Ask:
 class Guard:
     """Answers messages through Rasa, or from the floor when that fails."""
 
-    def __init__(self, timeout: float = TIMEOUT_SECONDS) -> None:
+    def __init__(
+        self,
+        timeout: float = TIMEOUT_SECONDS,
+        metrics: Metrics | None = None,
+        limits: Limits | None = None,
+    ) -> None:
         self._timeout = timeout
+        self._metrics = metrics
+        self._limits = limits
         self.floors_used = 0
         self.failed_in_a_row = 0
 
     @property
     def floor(self) -> Floor:
-        """The fixed replies, made at the first call and then kept."""
-        return _floor()
+        """The fixed replies of the directory that answers now."""
+        return brain.current().floor
 
     async def answer(
         self, ask: Ask, handler: Callable[[UserMessage], Awaitable[Any]]
@@ -115,23 +126,34 @@ class Guard:
         Returns:
             At least one message, as clients read it.
         """
-        collector = Collector()
-        message = UserMessage(
-            clean(ask.text), collector, ask.sender, input_channel=ask.channel, metadata={}
-        )
+        collector, text = Collector(), clean(ask.text)
+        if self._limits and not self._limits.allows(ask.sender, _in_danger(text)):
+            return [self._limited(ask)]
+        began = time.perf_counter()
+        message = UserMessage(text, collector, ask.sender, input_channel=ask.channel, metadata={})
         try:
             await asyncio.wait_for(handler(message), self._timeout)
         except Exception:
             logger.exception("no answer from Rasa, floor used")
         messages = collector.messages or [self.fixed(ask.sender)]
-        self._count(messages)
+        self._count(ask.channel, messages, time.perf_counter() - began)
         return messages
 
-    def _count(self, messages: list[dict[str, Any]]) -> None:
-        """Keep count of answers from the floor, those that the replies' own floor gave too."""
+    def _limited(self, ask: Ask) -> dict[str, Any]:
+        if self._metrics:
+            self._metrics.floored(ask.channel, "limit")
+        return {"recipient_id": ask.sender, **self.floor.message()}
+
+    def _count(self, channel: str, messages: list[dict[str, Any]], seconds: float) -> None:
+        """Keep count of answers; those from the floor include the replies' own floor."""
         fixed = self.floor.texts.values()
         failed = any(message.get("text") in fixed for message in messages)
         self.failed_in_a_row = self.failed_in_a_row + 1 if failed else 0
+        if self._metrics:
+            self._metrics.answered(channel, messages, seconds)
+            if failed:
+                self._metrics.floored(channel, "failed")
+            logs.event("answered", channel=channel, floor=failed, ms=round(seconds * 1000))
 
     def fixed(self, sender: str) -> dict[str, Any]:
         """The floor's reply for a sender, and a mark that it was used."""
@@ -139,9 +161,9 @@ class Guard:
         return {"recipient_id": sender, **self.floor.message()}
 
 
-@lru_cache(maxsize=1)
-def _floor() -> Floor:
-    return floor.build(brain.speaker())
+def _in_danger(text: str) -> bool:
+    """Whether a cleaned text says plainly that someone is in danger, whatever the model thinks."""
+    return text == PRESS + "danger" or says_danger(plain(text))
 
 
 def clean(text: str) -> str:
@@ -176,15 +198,12 @@ def new_sender() -> str:
 
 
 def opaque(sender: str, channel: str) -> str:
-    """A sender id as it is kept: hashed with this process's salt, so it leads back to nobody.
+    """A sender id as it is kept: hashed with a secret key, so that it leads back to nobody.
 
     Args:
         sender: the id that the client gave.
         channel: so that the same id on two channels is two conversations.
     """
     name = f"{channel}:{sender}".encode("utf-8", "surrogatepass")
-    digest = hashlib.blake2b(name, key=_SALT, digest_size=18)
+    digest = hashlib.blake2b(name, key=salt(), digest_size=18)
     return digest.hexdigest()
-
-
-_SALT = secrets.token_bytes(32)

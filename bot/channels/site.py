@@ -14,7 +14,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot import health, page
+from bot import health, metrics, page
 
 
 class SiteChannel(InputChannel):
@@ -36,7 +36,13 @@ class SiteChannel(InputChannel):
         @routes.route("/health", methods=["GET"])
         async def tell_health(request: Request) -> HTTPResponse:
             state = health.report(request.app.ctx)
-            return response.json(state, status=200 if state["status"] == "ok" else 503)
+            return response.json(state, status=200 if state["answers"] else 503)
+
+        @routes.route("/metrics", methods=["GET"])
+        async def tell_metrics(request: Request) -> HTTPResponse:
+            state = health.report(request.app.ctx)
+            page = request.app.ctx.metrics.page(state["status"], len(state["reasons"]))
+            return response.raw(page, content_type=metrics.TYPE)
 
         return routes
 

@@ -66,7 +66,7 @@ def this_bot() -> Bot:
         ROOT,
         ("-m", "bot.cli", "serve", "--host", HOST),
         conversations(ours=True),
-        (PROBE, lambda data: isinstance(data, list) and is_right(data)),
+        (PROBE, lambda data: by_itself(data) and is_right(data)),
         by_itself,
         "/health",
     )

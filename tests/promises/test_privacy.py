@@ -290,7 +290,7 @@ def test_no_log_record_holds_what_was_typed(
     sender = local_bot.stranger()
     with caplog.at_level(logging.DEBUG):
         local_bot.say(f"I am {canary} and I need help", sender)
-        kept = local_bot._agent.tracker_store._tracker_store._kept[sender]
+        kept = local_bot._agent.tracker_store._kept[sender]
 
         def fail(*_: Any) -> None:
             raise RuntimeError(canary)

@@ -79,7 +79,7 @@ async def handle(agent: Agent, message: Any) -> Any:
         fail_if_asked("handler", message.text or "")
         return await _handle(agent, message)
     finally:
-        kept = agent.tracker_store._tracker_store._kept
+        kept = agent.tracker_store._kept
         locks = vars(agent.lock_store)
         (FOLDER / "memory.txt").write_bytes(repr((kept, locks)).encode() + pickle.dumps(dict(kept)))
 
