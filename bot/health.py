@@ -31,19 +31,40 @@ def report(context: Any) -> dict[str, Any]:
     """The health of a server as plain JSON data.
 
     Args:
-        context: the server's context, holding `health` and `guard`.
+        context: the server's context, holding `health`, `guard` and what else can be unwell.
     """
     health: Health = getattr(context, "health", None) or Health()
-    status, reasons = health.status, list(health.reasons)
-    failed = getattr(getattr(context, "guard", None), "failed_in_a_row", 0)
-    if status == "ok" and failed >= FAILED_IN_A_ROW:
-        status, reasons = "degraded", [f"the last {failed} messages were answered from the floor"]
+    status, reasons = _answering(context)
+    telegram = getattr(context, "telegram", None)
+    parts = {"telegram": telegram.report()} if telegram else {}
+    trouble = parts.get("telegram", {}).get("reason")
+    if trouble and parts["telegram"]["status"] != "starting":
+        status = "degraded" if status == "ok" else status
+        reasons.append(trouble)
     return {
         "status": status,
         "reasons": reasons,
         "version": __version__,
         "up_seconds": round(time.monotonic() - health.started),
+        **parts,
     }
+
+
+def answers(context: Any) -> bool:
+    """Whether messages are answered rightly here, whatever is wrong elsewhere.
+
+    Args:
+        context: the server's context.
+    """
+    return _answering(context)[0] == "ok"
+
+
+def _answering(context: Any) -> tuple[str, list[str]]:
+    health: Health = getattr(context, "health", None) or Health()
+    failed = getattr(getattr(context, "guard", None), "failed_in_a_row", 0)
+    if health.status == "ok" and failed >= FAILED_IN_A_ROW:
+        return "degraded", [f"the last {failed} messages were answered from the floor"]
+    return health.status, list(health.reasons)
 
 
 def is_right(messages: list[dict[str, Any]]) -> bool:
