@@ -85,12 +85,20 @@ def parse(data: dict[str, Any], bot_name: str) -> Inbound:
 
 
 def _unparsed(data: dict[str, Any]) -> Inbound:
+    """What can be told of an update that python-telegram-bot does not know how to read."""
     update_id = int(data["update_id"])
-    message = data.get("message")
-    chat = message.get("chat") if isinstance(message, dict) else None
-    if not isinstance(chat, dict) or chat.get("type") != "private":
+    message = _dict(data.get("message"))
+    chat, user = _dict(message.get("chat")), _dict(message.get("from"))
+    chat_id = chat.get("id")
+    if chat.get("type") != "private" or not isinstance(chat_id, int) or user.get("is_bot"):
         return Inbound(update_id, 0, "nothing")
-    return Inbound(update_id, int(chat["id"]), "unreadable")
+    language = user.get("language_code")
+    known = _language(language) if isinstance(language, str) else ""
+    return Inbound(update_id, chat_id, "unreadable", language=known)
+
+
+def _dict(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 def read(update: Update, bot_name: str) -> Inbound:

@@ -25,7 +25,7 @@ class Keys:
 
     def _digest(self, purpose: bytes, content: str, size: int) -> bytes:
         key = self._key(purpose)
-        return hashlib.blake2b(content.encode(), key=key, digest_size=size).digest()
+        return hashlib.blake2b(_bytes(content), key=key, digest_size=size).digest()
 
     @property
     def bot(self) -> str:
@@ -43,7 +43,7 @@ class Keys:
 
     def is_signed(self, chat_id: int, payload: str, mark: str) -> bool:
         """Whether a mark is the right one; takes the same time for every wrong one."""
-        return hmac.compare_digest(self.sign(chat_id, payload).encode(), mark.encode())
+        return hmac.compare_digest(_bytes(self.sign(chat_id, payload)), _bytes(mark))
 
     def seal(self, chat_id: int) -> bytes:
         """A chat id that can be opened again, to write to a chat after a restart."""
@@ -55,3 +55,8 @@ class Keys:
             return int(self._fernet.decrypt(sealed))
         except (InvalidToken, ValueError):
             return None
+
+
+def _bytes(text: str) -> bytes:
+    """Any text, also one with halves of characters in it, as a person may send."""
+    return text.encode("utf-8", "surrogatepass")

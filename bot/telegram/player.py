@@ -143,9 +143,7 @@ class Player:
         return {"update_id": number, "message": {**message, "from": user, "text": text}}
 
 
-def read_back(
-    sent: Sequence[dict[str, Any]], said: Messages, sender: str
-) -> list[dict[str, Any]]:
+def read_back(sent: Sequence[dict[str, Any]], said: Messages, sender: str) -> list[dict[str, Any]]:
     """What was sent to a chat, as the messages of a reply on any other channel.
 
     Args:
