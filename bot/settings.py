@@ -87,8 +87,8 @@ def _number(given: Mapping[str, str], name: str, default: int, low: int, high: i
 
 
 WEBHOOK_PATH = "/webhooks/telegram/webhook"
-_TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{8,128}")
-_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
+_TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{1,128}")
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
 def _telegram(given: Mapping[str, str]) -> TelegramSettings:
@@ -105,7 +105,7 @@ def _telegram(given: Mapping[str, str]) -> TelegramSettings:
     secret = given.get("TELEGRAM_WEBHOOK_SECRET", "").strip()
     if webhook and not _SECRET.fullmatch(secret):
         raise BadSetting(
-            "TELEGRAM_WEBHOOK_SECRET: must be 16 to 256 characters of A-Z a-z 0-9 _ - "
+            "TELEGRAM_WEBHOOK_SECRET: must be 1 to 256 characters of A-Z a-z 0-9 _ - "
             "when TELEGRAM_WEBHOOK_URL is set; make one with `openssl rand -hex 32`"
         )
     state = given.get("TELEGRAM_STATE", "").strip()

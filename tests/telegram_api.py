@@ -101,6 +101,8 @@ class TelegramApi:
         self.presses: set[str] = set()
         self.commands: dict[str, list[dict[str, str]]] = {}
         self.webhook: dict[str, Any] = {}
+        # Where the webhook's host really listens.
+        self.deliver_to = ""
         self.refused: list[tuple[str, str]] = []
         self._numbers = defaultdict(lambda: itertools.count(1))
         self._updates = itertools.count(1000)
@@ -202,13 +204,14 @@ class TelegramApi:
 
     def post(self, body: Any, secret: str | None = None) -> int:
         """Send a body to the webhook; gives the status, 0 when nobody answers."""
-        at = urlsplit(self.webhook["url"])
+        at = urlsplit(self.deliver_to or self.webhook["url"])
+        path = urlsplit(self.webhook["url"]).path
         shown = self.webhook.get("secret_token", "") if secret is None else secret
         line = http.client.HTTPConnection(at.hostname or "", at.port or 80, timeout=15)
         headers = {"Content-Type": "application/json", "X-Telegram-Bot-Api-Secret-Token": shown}
         raw = body if isinstance(body, bytes) else json.dumps(body).encode()
         try:
-            line.request("POST", at.path, raw, headers)
+            line.request("POST", path, raw, headers)
             return line.getresponse().status
         except OSError:
             return 0

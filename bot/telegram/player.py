@@ -162,7 +162,7 @@ def read_back(sent: Sequence[dict[str, Any]], said: Messages, sender: str) -> li
         for button in row
         if "callback_data" in button
     ]
-    custom = next((m["custom"] for m in said if m.get("custom")), {})
+    custom: dict[str, Any] = next((m["custom"] for m in said if m.get("custom")), {})
     if custom.get("contacts"):
         cards = {card["id"]: card for card in custom["contacts"]}
         shown = [cards[name] for name in contacts_in(text, speaker) if name in cards]
