@@ -106,7 +106,7 @@ class TelegramApi:
         self.refused: list[tuple[str, str]] = []
         self._numbers = defaultdict(lambda: itertools.count(1))
         self._updates = itertools.count(1000)
-        self._chats = itertools.count(7001)
+        self._chats = itertools.count(10**12 + 7001)
         self._threads: list[threading.Thread] = []
         self.closing = False
         self._httpd = ThreadingHTTPServer(("127.0.0.1", port), _handler(self))

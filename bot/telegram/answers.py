@@ -98,6 +98,7 @@ class Answers:
             "unreadable": self._unreadable,
             "group": self._group,
             "left": self._left,
+            "lost": self._lost,
         }
         return await kinds[item.kind](item, sender)
 
@@ -229,24 +230,19 @@ class Answers:
 
     async def _unreadable(self, item: Inbound, sender: str) -> Answer:
         words = await self._language(item, sender)
-        return Answer(self.with_numbers(words, "only_text"))
+        return Answer(self._with_numbers(words, "only_text"))
 
-    def with_numbers(self, words: Words, key: str) -> list[Outgoing]:
-        """A sentence of Telegram's own, and the four numbers of the floor.
-
-        Args:
-            words: of the language to write it in.
-            key: of the sentence, under `telegram`.
-        """
+    def _with_numbers(self, words: Words, key: str) -> list[Outgoing]:
+        """A sentence of Telegram's own, and the four numbers of the floor."""
         fixed = self._brain.floor.message(words.language)
         # The floor's own first line says that something failed; this sentence stands for it.
         numbers = fixed["text"].partition("\n")[2]
         text = words.get(f"telegram.{key}")
         return render([{**fixed, "text": numbers}], words, self._style, before=text)
 
-    def lost(self, language: str) -> list[Outgoing]:
-        """What is said to someone whose message was taken and then lost in a restart."""
-        return self.with_numbers(self._style.speaker.language(language), "lost")
+    async def _lost(self, item: Inbound, sender: str) -> Answer:
+        """Their message was taken and then lost in a restart."""
+        return Answer(self._with_numbers(self._style.speaker.language(item.language), "lost"))
 
     def fixed(self, language: str) -> list[Outgoing]:
         """The floor, for when making the answer failed altogether."""

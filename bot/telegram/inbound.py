@@ -41,7 +41,8 @@ class Inbound:
 
     Attributes:
         kind: `text`, `press`, `place`, `no_place` (a position we know nothing of), `unreadable`,
-            `group`, `left` (the person blocked the bot), or `nothing` (no answer is due).
+            `group`, `left` (the person blocked the bot), `lost` (taken before a restart, and its
+            words are gone), or `nothing` (no answer is due).
         text: what was written, or what a button or a place stands for; never logged or kept.
         unseen: whether there was a picture or a file with the text.
         language: what Telegram says of the person's app, two letters; or empty.
@@ -76,8 +77,9 @@ def parse(data: dict[str, Any], bot_name: str) -> Inbound:
         its chat.
 
     Raises:
-        KeyError: when it has no `update_id`.
+        KeyError, TypeError, ValueError: when it has no number, and so is no update.
     """
+    int(data["update_id"])
     try:
         return read(Update.de_json(data, None), bot_name)
     except Exception:

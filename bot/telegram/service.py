@@ -80,9 +80,7 @@ class Service:
 
     async def _run(self) -> None:
         try:
-            await self.link.until_it_works(self.bot.initialize)
-            self._name = self.bot.username
-            await self.link.until_it_works(lambda: set_delivery(self.bot, self._settings))
+            await self.link.until_it_works(self._connect)
             await self._menus()
             if self._settings.webhook_url:
                 await asyncio.sleep(SENT_AGAIN_SECONDS)
@@ -93,6 +91,11 @@ class Service:
             # A fault of ours: the rest of the server goes on, and `/health` tells.
             logger.exception("telegram stopped")
             self.link.state = "stopped"
+
+    async def _connect(self) -> None:
+        await self.bot.initialize()
+        self._name = self.bot.username
+        await set_delivery(self.bot, self._settings)
 
     async def _menus(self) -> None:
         """The menus are a comfort: without them everything works."""
