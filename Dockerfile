@@ -31,7 +31,9 @@ ENV RASA_TELEMETRY_ENABLED=false HOST=0.0.0.0 PORT=5005 PYTHONDONTWRITEBYTECODE=
 # hadolint ignore=DL3008
 RUN apt-get update \
  && apt-get install -y --no-install-recommends libgomp1 \
- && rm -rf /var/lib/apt/lists/*
+ && rm -rf /var/lib/apt/lists/* \
+ && install -d -o 65534 -g 65534 -m 700 /state
+ENV TELEGRAM_STATE=/state
 WORKDIR /app
 COPY --from=build /app /app
 USER 65534:65534

@@ -76,7 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     route.add_argument("--at", help="time to plan for, as 2026-12-25T03:00 (default: now)")
     test = _command(commands, "test", _test, "play conversation scripts")
     test.add_argument("scripts", nargs="+", type=Path)
-    test.add_argument("--channel", default="local", help="local or rest")
+    test.add_argument("--channel", default="local", help="local, rest or telegram")
     test.add_argument("--url", default="http://127.0.0.1:5005", help="server of a REST channel")
     evaluate = _command(commands, "eval", _evaluate, "score the held-out messages")
     evaluate.add_argument("--set", default="dev", choices=("dev", "test"), dest="name")

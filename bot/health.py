@@ -52,7 +52,10 @@ def report(context: Any) -> dict[str, Any]:
     if status == "ok" and failed >= FAILED_IN_A_ROW:
         status, reasons = "degraded", [f"the last {failed} messages were answered from the floor"]
     answers = status == "ok"
-    alarms = [text for text in (brain.trouble(), _store_trouble(context)) if text]
+    telegram = getattr(context, "telegram", None)
+    parts = {"telegram": telegram.report()} if telegram else {}
+    troubles = (brain.trouble(), _store_trouble(context), _telegram_trouble(parts))
+    alarms = [text for text in troubles if text]
     if alarms and answers:
         status = "degraded"
     edition = brain.current()
@@ -70,7 +73,14 @@ def report(context: Any) -> dict[str, Any]:
             "reloads": health.reloads,
         },
         "pid": os.getpid(),
+        **parts,
     }
+
+
+def _telegram_trouble(parts: dict[str, Any]) -> str:
+    """What is wrong with Telegram; nothing while it is only starting."""
+    told = parts.get("telegram", {})
+    return str(told.get("reason") or "") if told.get("status") != "starting" else ""
 
 
 def _store_trouble(context: Any) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from collections.abc import Coroutine
+from typing import Any, TypeVar
 
 from rasa.core.agent import Agent
 
@@ -12,6 +13,8 @@ from bot.channels.guard import Ask, Guard, new_sender
 from bot.conversation import Conversation, from_slots
 from bot.model import newest_model
 from bot.state import forget
+
+Result = TypeVar("Result")
 
 
 class LocalBot:
@@ -39,6 +42,27 @@ class LocalBot:
         if any(item.get("custom", {}).get("type") == "forgotten" for item in messages):
             await forget(self._agent.tracker_store, sender)
         return messages
+
+    @property
+    def agent(self) -> Agent:
+        """Rasa's agent."""
+        return self._agent
+
+    @property
+    def guard(self) -> Guard:
+        """What every message goes through."""
+        return self._guard
+
+    def run(self, work: Coroutine[Any, Any, Result]) -> Result:
+        """Do something in this bot's loop.
+
+        Args:
+            work: for example another channel's way to answer.
+
+        Returns:
+            What it gives.
+        """
+        return self._loop.run_until_complete(work)
 
     def conversation(self, sender: str) -> Conversation:
         """What is remembered of a sender."""

@@ -185,9 +185,16 @@ def _local() -> Say:
     return LocalBot().say
 
 
+def _telegram() -> Say:
+    from bot.telegram import player  # the same
+
+    return player.start().say
+
+
 CHANNELS: Mapping[str, Callable[[str], Say]] = {
     "local": lambda _: _local(),
     "rest": lambda url: RestBot(url).say,
+    "telegram": lambda _: _telegram(),
 }
 
 

@@ -24,6 +24,8 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmark.bots import Training, get_starter, starter, this_bot, train_ours
+from benchmark.chats import Load, lines
+from benchmark.chats import measure as on_telegram
 from benchmark.figures import Results, busy, short, spread, table
 from benchmark.processes import BotFailedError
 from benchmark.rounds import Outcome, Plan, measure, parts
@@ -75,6 +77,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--fresh", action="store_true", help="make and train the starter anew, not the kept one"
     )
+    parser.add_argument(
+        "--chats", type=_positive, default=1_000, help="people who write at once on Telegram"
+    )
+    parser.add_argument(
+        "--chat-seconds", type=_positive, default=60, help="how long they go on; see docs"
+    )
     parser.add_argument("--json", type=Path, help="write every figure to this file too")
     return parser
 
@@ -100,9 +108,11 @@ def _run(options: argparse.Namespace, work: Path) -> None:
     outcomes = measure([this_bot(), starter(folder)], plan, work, _say)
     _say("the encoder and the region look-up alone")
     alone = parts(work)
+    _say(f"{options.chats} chats on Telegram, against the strict server of the tests")
+    chats = on_telegram(work, options.chats, options.chat_seconds)
     for outcome, training in zip(outcomes, (ours, theirs)):
         outcome.figures["training"] = [training.seconds if training else None]
-    print("\n".join(_report(plan, outcomes, (ours, theirs), alone)))
+    print("\n".join(_report(plan, outcomes, (ours, theirs), alone, chats)))
     if options.json:
         _write(options.json, plan, [outcome.figures for outcome in outcomes], alone)
 
@@ -116,6 +126,7 @@ def _report(
     outcomes: Sequence[Outcome],
     trainings: Sequence[Training | None],
     alone: dict[str, Any],
+    chats: Load,
 ) -> list[str]:
     ours, theirs = outcomes
     return [
@@ -131,6 +142,7 @@ def _report(
         f"trained on: signpost {_day(trainings[0])}, starter {_day(trainings[1])}",
         _part("region look-up alone", "us", alone["regions"]),
         _part("sentence encoder alone", "ms", alone["encoder"]),
+        *lines(chats),
         busy(max(ours.load, theirs.load), os.cpu_count() or 1),
     ]
 

@@ -55,3 +55,42 @@ def test_the_project_is_found_from_anywhere(
     """The bot finds its own files in whatever folder it is started."""
     monkeypatch.chdir(str(tmp_path))
     assert (ROOT / "resources.yaml").is_file()
+
+
+TOKEN = {"TELEGRAM_BOT_TOKEN": "12345:not-a-real-one"}
+WEBHOOK = {"TELEGRAM_WEBHOOK_URL": "https://chat.example", "TELEGRAM_WEBHOOK_SECRET": "s" * 20}
+
+
+def test_without_a_token_there_is_no_telegram() -> None:
+    """Without a token nothing of Telegram is looked at."""
+    assert Settings.read({"TELEGRAM_WEBHOOK_URL": "nonsense"}).telegram.token == ""
+
+
+def test_secrets_are_not_printed() -> None:
+    """The token and the secret are in no printed form of the settings, which may reach a log."""
+    printed = repr(Settings.read({**TOKEN, **WEBHOOK}))
+    assert "not-a-real-one" not in printed
+    assert "sss" not in printed
+
+
+def test_the_path_of_the_webhook_is_added() -> None:
+    """A public address alone is enough for a webhook."""
+    read = Settings.read({**TOKEN, **WEBHOOK}).telegram
+    assert read.webhook_url == "https://chat.example/webhooks/telegram/webhook"
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({"TELEGRAM_BOT_TOKEN": "hunter-of-secrets"}, "TELEGRAM_BOT_TOKEN"),
+        ({**TOKEN, "TELEGRAM_API_URL": "ftp://x"}, "TELEGRAM_API_URL"),
+        ({**TOKEN, "TELEGRAM_WEBHOOK_URL": "chat.example"}, "TELEGRAM_WEBHOOK_URL"),
+        ({**TOKEN, "TELEGRAM_WEBHOOK_URL": "https://a.example"}, "TELEGRAM_WEBHOOK_SECRET"),
+        ({**TOKEN, **WEBHOOK, "TELEGRAM_WEBHOOK_SECRET": "hunter ö"}, "TELEGRAM_WEBHOOK_SECRET"),
+    ],
+)
+def test_a_bad_telegram_setting_is_named(given: dict[str, str], named: str) -> None:
+    """What cannot be used is named, and a secret among it is not repeated."""
+    with pytest.raises(BadSetting, match=named) as refused:
+        Settings.read(given)
+    assert "hunter" not in str(refused.value)
