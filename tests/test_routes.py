@@ -153,8 +153,9 @@ def test_every_police_area_has_a_victims_service(area: str) -> None:
     Northern Ireland has none: neither a number nor a page of its service was read.
     """
     nation = police_areas()[area].nation
-    shown = offered(nation=nation, police_area=area, question="after_report", need="information")
-    services = [item for item in shown if DIRECTORY[item].kind == "victims-service"]
+    shown = offered(nation=nation, police_area=area)
+    shown += offered(nation=nation, police_area=area, need="information", question="after_report")
+    services = [*dict.fromkeys(i for i in shown if DIRECTORY[i].kind == "victims-service")]
     if area == "psni":
         assert services == []
         return
