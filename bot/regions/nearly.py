@@ -7,18 +7,20 @@ May import: the standard library, rapidfuzz, `areas`, `gazetteer`, `text`.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from bot.regions.areas import rows
-from bot.regions.gazetteer import Place, gazetteer
-from bot.regions.text import Token, key
+from bot.regions.gazetteer import Gazetteer, Place, gazetteer
+from bot.regions.text import Token, fold, key
 
 ASKED, PLACED, BARE = 4_000, 20_000, 60_000
 _LEAST_OF_SEVERAL = 10
 _KINDS = frozenset({"town", "suburb", "district"})
+_CLIPPED = re.compile(r"([a-z]{1,2})'([a-z]{3,})")
 _BY_HAND = frozenset({"county", "nation"})
 
 
@@ -49,6 +51,29 @@ def _worth(name: str, place: Place, least: int) -> bool:
 def _words() -> frozenset[str]:
     """Return the ordinary words that lie near a name."""
     return frozenset(word for cells in rows("near_misses.txt") for word in cells[0].split())
+
+
+def clipped(raw: str, book: Gazetteer) -> tuple[str, tuple[Place, ...]] | None:
+    """Read a name whose middle an apostrophe stands for ("B'mouth", "W'hampton").
+
+    Args:
+        raw: a word as typed.
+        book: the names.
+
+    Returns:
+        The key of the largest town that fits and all that fit, or None.
+    """
+    cut = _CLIPPED.fullmatch(fold(raw))
+    if not cut:
+        return None
+    fits = [
+        (places[0].weight, name)
+        for name, places in book.names.items()
+        if name.startswith(cut[1]) and name.endswith(cut[2]) and len(name) > len(raw)
+        if " " not in name and places[0].country == "GB" and places[0].weight >= BARE
+    ]
+    ranked = [name for _, name in sorted(fits, reverse=True)]
+    return (ranked[0], tuple(book.names[name][0] for name in ranked)) if ranked else None
 
 
 def allowed(length: int, *, placed: bool, asked: bool) -> int:
@@ -85,7 +110,7 @@ def nearest(group: list[Token], *, placed: bool, asked: bool, whole: bool) -> st
     """
     typed = " ".join(word.text for word in group)
     most = allowed(len(typed.replace(" ", "")), placed=placed or whole, asked=asked)
-    least = ASKED if asked else PLACED if placed else BARE
+    least = ASKED if asked else PLACED if placed or whole else BARE
     if not most or not typed.isascii() or typed.replace(" ", "").isdigit():
         return None
     words = _words()

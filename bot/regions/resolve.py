@@ -1,7 +1,8 @@
 """Chooses among the places of a message: where the person to be helped is now.
 
 For: `locate`. It weighs mentions against one another; it finds none itself.
-May import: the standard library, `areas`, `cues`, `mentions`, `model`, `gazetteer`.
+May import: the standard library, `areas`, `cues`, `mentions`, `model`, `gazetteer`,
+`neighbours`.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.regions.areas import police_areas
-from bot.regions.cues import Role
+from bot.regions.cues import Role, about_another
 from bot.regions.gazetteer import Place, gazetteer
 from bot.regions.mentions import Mention
 from bot.regions.model import NOWHERE, Located, Option
+from bot.regions.neighbours import settle
 from bot.regions.text import Token
 
 _CLEARLY = 4.0
@@ -42,7 +44,7 @@ def resolve(words: Sequence[Token], mentions: Sequence[Mention], asked: bool) ->
     Returns:
         One place, several to choose from, or nothing.
     """
-    found = _linked(words, list(mentions))
+    found = _linked(words, settle(words, mentions))
     excluded = [m for m in found if m.role is Role.NOT]
     ranked = [m for m in found if _usable(m, len(words), asked)]
     if not ranked:
@@ -50,7 +52,11 @@ def resolve(words: Sequence[Token], mentions: Sequence[Mention], asked: bool) ->
     ranked = _without_wide(ranked)
     best = max(_rank(m) for m in ranked)
     chosen = [m for m in ranked if _rank(m) == best]
-    home = [m for m in chosen if any(p.country == "GB" for p in m.options)]
+    home = [m for m in chosen if _at_home(m)]
+    if not home and best is Role.NOW:
+        # "I am in Spain, my daughter works in Hull": the one here is the one to be helped.
+        home = [m for m in ranked if _at_home(m) and about_another(list(words), m.first)]
+        chosen = home or chosen
     if home and best < Role.NOW:
         chosen = home
     elif best >= Role.NOW and not all(m in home for m in chosen) and home:
@@ -59,16 +65,25 @@ def resolve(words: Sequence[Token], mentions: Sequence[Mention], asked: bool) ->
     return _answer(words, chosen, hints, excluded, found)
 
 
+def _at_home(mention: Mention) -> bool:
+    """Tell whether a mention may be a place in the UK."""
+    return any(p.country == "GB" for p in mention.options)
+
+
 def _without_wide(ranked: list[Mention]) -> list[Mention]:
-    """Drop nations and regions where the message also names a place inside them."""
+    """Put a place for the nation or region around it that the message also names."""
+    kept: list[Mention] = []
     exact = [m for m in ranked if m.role >= Role.ORIGIN and m.options[0].area]
-    return [
-        m
-        for m in ranked
-        if m.options[0].area
-        or m.options[0].country != "GB"
-        or not any(_within(o.options[0], m.options[0]) for o in exact)
-    ]
+    roles: dict[int, Role] = {}
+    for mention in ranked:
+        wide = mention.options[0].area is None and mention.options[0].country == "GB"
+        inside = [o for o in exact if wide and _within(o.options[0], mention.options[0])]
+        if not inside:
+            kept.append(mention)
+        for one in inside:
+            if one.role in {Role.BARE, Role.PLACED}:
+                roles[one.first] = max(one.role, mention.role)
+    return [replace(m, role=roles.get(m.first, m.role)) for m in kept]
 
 
 def _rank(mention: Mention) -> int:
