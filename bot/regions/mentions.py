@@ -198,7 +198,7 @@ def _unknown(spots: Spots, at: int) -> Mention | None:
         whole = len(words) <= width + 1
         asked = alone or (spots.asked and lead)
         guess = nearest(group, placed=lead, asked=asked, whole=whole)
-        if guess and guess not in book.weak:
+        if guess and guess not in book.weak and all(guess != w.text for w in group):
             return _make(spots.spot(guess, at, width), "misspelt")
     return None
 

@@ -19,6 +19,7 @@ from bot.regions.text import Token, fold, key
 
 ASKED, PLACED, BARE = 4_000, 20_000, 60_000
 _LEAST_OF_SEVERAL = 10
+_LEAST_HEARD, _LONG_HEARD = 5, 8
 _KINDS = frozenset({"town", "suburb", "district"})
 _CLIPPED = re.compile(r"([a-z]{1,2})'([a-z]{3,})")
 _BY_HAND = frozenset({"county", "nation"})
@@ -119,7 +120,59 @@ def nearest(group: list[Token], *, placed: bool, asked: bool, whole: bool) -> st
     plain = len(group) > 1 and all(w.text in words or len(w.text) < 4 for w in group)
     if typed in words or plain:
         return None
-    return _closest(typed, most, least)
+    found = _closest(typed, most, least)
+    heard = asked or whole
+    return found or (_alike(typed) if heard and len(group) == 1 else None)
+
+
+def sound(word: str) -> str:
+    """Reduce a word to the consonants that are heard in it, as spoken in England.
+
+    Args:
+        word: a folded word.
+
+    Returns:
+        The first letter and the consonants after it ("livapool" and "liverpool" are both "lvpl").
+    """
+    for letters, heard in _SPOKEN:
+        word = letters.sub(heard, word)
+    return _TWICE.sub(r"\1", word[:1] + _SILENT.sub("", word[1:]))
+
+
+_SPOKEN = tuple(
+    (re.compile(letters), heard)
+    for letters, heard in (
+        ("ph", "f"),
+        ("gh", ""),
+        ("ck|q", "k"),
+        ("c(?=[eiy])", "s"),
+        ("c(?!h)", "k"),
+        ("z", "s"),
+        ("r(?![aeiouy])", ""),
+    )
+)
+_SILENT = re.compile("[aeiouyh]")
+_TWICE = re.compile(r"(.)\1+")
+
+
+@lru_cache(maxsize=1)
+def _sounds() -> dict[str, tuple[str, ...]]:
+    """Return the large towns by how they sound."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name in _targets(BARE):
+        if " " not in name:
+            found[sound(name)] = (*found.get(sound(name), ()), name)
+    return found
+
+
+@lru_cache(maxsize=512)
+def _alike(typed: str) -> str | None:
+    """Return the large town that a word sounds like, if it is spelt not too far from it."""
+    if len(typed) < _LEAST_HEARD:
+        return None
+    near = [(OSA.distance(typed, name), name) for name in _sounds().get(sound(typed), ())]
+    most = 2 if len(typed) < _LONG_HEARD else 3
+    return min((pair for pair in near if pair[0] <= most), default=(0, None))[1]
 
 
 @lru_cache(maxsize=512)

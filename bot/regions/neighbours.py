@@ -39,7 +39,9 @@ def settle(words: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]
         if corrects(list(words[first.last + 1 : second.first])):
             found[at] = replace(first, role=Role.NOT)
             found[at + 1] = replace(second, role=max(first.role, second.role))
-        elif _moved_on(first, second) and goes_on(list(words[first.last + 1 : second.first])):
+        elif _moved_on(first, second) and (
+            goes_on(list(words[first.last + 1 : second.first])) or _driven(first, second, between)
+        ):
             found[at] = replace(first, role=min(first.role, Role.WAS))
             found[at + 1] = replace(second, role=max(second.role, Role.NOW))
         elif _namesake(first, second, between):
@@ -53,6 +55,12 @@ def _moved_on(first: Mention, second: Mention) -> bool:
     """Tell whether the second of two places may be where someone went from the first."""
     home = any(p.country == "GB" for p in second.options)
     return home and first.role is not Role.NOT and second.role not in {Role.NOT, Role.PAST}
+
+
+def _driven(first: Mention, second: Mention, between: Sequence[Token]) -> bool:
+    """Tell whether someone was taken on: "arrived at Stansted and were driven to Norwich"."""
+    both = first.role is Role.NOW and second.role is Role.NOW
+    return both and len(between) > 1 and between[-2].text == "to"
 
 
 def _namesake(first: Mention, second: Mention, between: Sequence[Token]) -> bool:
