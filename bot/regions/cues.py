@@ -97,7 +97,7 @@ def _ending(side: str, words: list[Token], end: int) -> tuple[int, Role | None] 
         return None
     for cue, role in _cues().get(side, {}).get(words[end - 1].text[:2], ()):
         start = end - len(cue)
-        if start < 0 or any(w.gap == "." for w in words[start + 1 : end]):
+        if start < 0 or any(w.gap for w in words[start + 1 : end]):
             continue
         if all(_same(c, w.text) for c, w in zip(cue, words[start:end])):
             return len(cue), role
@@ -293,7 +293,7 @@ def role_of(
             if hit == (1, Role.TOWARDS) and end < first - 1:
                 continue
             return hit[1]
-        if _ending("person", words, end):
+        if end < first and _ending("person", words, end):
             return Role.HELPED
         if _ending("stop", words, end):
             break

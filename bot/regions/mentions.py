@@ -18,6 +18,10 @@ from bot.regions.standing import BIG, SHORT, Spot, counts, street
 from bot.regions.text import Token, tokens, unspaced
 
 
+# "la rosii" is among tomatoes: a short foreign name with an ending needs its capital.
+_SHORTEST = 6
+
+
 @dataclass(frozen=True)
 class Mention:
     """A place in a message: words `first` to `last`, what it may mean, and its role there."""
@@ -187,7 +191,10 @@ def _unknown(spots: Spots, at: int) -> Mention | None:
     lead, alone = bool(leads(words, at)), spots.asked and len(words) <= SHORT
     if lead or alone or words[at].capital or not words[at].text.isascii():
         for name in stems(words[at]):
-            if name not in book.weak and _large(book.names.get(name, ())):
+            places = book.names.get(name, ())
+            short = len(name) < _SHORTEST and not words[at].capital and words[at].text.isascii()
+            abroad = bool(places) and places[0].country != "GB"
+            if name not in book.weak and _large(places) and not (short and abroad):
                 return _make(spots.spot(name, at, 1), "ending")
     for width in (3, 2, 1):
         group = words[at : at + width]

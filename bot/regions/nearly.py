@@ -110,7 +110,7 @@ def nearest(group: list[Token], *, placed: bool, asked: bool, whole: bool) -> st
         The key of a name, or None.
     """
     typed = " ".join(word.text for word in group)
-    most = allowed(len(typed.replace(" ", "")), placed=placed or whole, asked=asked)
+    most = allowed(len(typed.replace(" ", "")), placed=placed, asked=asked or whole)
     least = ASKED if asked else PLACED if placed or whole else BARE
     if not most or not typed.isascii() or typed.replace(" ", "").isdigit():
         return None

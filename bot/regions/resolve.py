@@ -116,10 +116,16 @@ def _linked(words: Sequence[Token], found: list[Mention]) -> list[Mention]:
             gaps = [w.gap for w in words[before.last + 1 : mention.first + 1]]
             listed = bool(between) and all(t in _LISTS for t in between)
             beside = not between or (len(between) == 1 and between[0] in {"in", "near"})
-            if "." not in gaps and (beside or listed) and (mention.role is Role.BARE or beside):
+            apart = before.role is Role.NOT and (mention.role is Role.PLACED or _elsewhere(before, mention))
+            if "." not in gaps and (beside or listed) and (mention.role is Role.BARE or beside) and not apart:
                 mention = replace(mention, role=before.role)
         linked.append(mention)
     return linked
+
+
+def _elsewhere(first: Mention, second: Mention) -> bool:
+    """Tell whether neither of two places lies in the other ("not London, Reading")."""
+    return not any(_within(p, q) for p in first.options for q in second.options)
 
 
 def _answer(

@@ -16,14 +16,16 @@ from bot.regions.text import Token
 SHORT = 4
 BIG = 20_000
 _SMALL = 2_000
-_TITLES = frozenset("mr mrs ms miss dr sir domnul doamna pan pani".split())  # noqa: SIM905
+_TITLES = frozenset("mr mrs ms miss dr doctor sir sister officer sergeant inspector pc professor aunt auntie uncle"
+    " domnul doamna doctorul pan pani senor senora monsieur madame frau herr".split())  # noqa: SIM905
 _MONTHS = frozenset({"march", "may"})
 _DWELL = frozenset(
     "live lives living lived stay staying based work works working".split()  # noqa: SIM905
 )
 _STREETS = frozenset(
     "road rd street st lane ln avenue ave drive close crescent terrace grove gardens place"  # noqa: SIM905
-    " court square row hill roundabout united fc afc rovers wanderers albion".split()
+    " court square row hill roundabout united fc afc rovers wanderers albion"
+    " sauce cheese pudding shirt jersey pasty pasties tart bun rock fan fans kit".split()
 )
 _WHOLE = frozenset({"uk", "england"})
 
@@ -55,7 +57,7 @@ class Spot:
 
 
 def street(spot: Spot) -> bool:
-    """Tell whether a name is only the first part of a street's or a club's ("London Road").
+    """Tell whether a name is only the first part of a street's or a club's ("London Road"), or of a thing's.
 
     Args:
         spot: a name in a message.
