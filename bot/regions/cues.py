@@ -281,23 +281,37 @@ def role_of(
     if after is not None:
         return after
     first = _address(words, first, taken)
+    role = _before(words, first, taken)
+    if role is not None:
+        return role
+    return Role.PLACED if leads(words, first) else Role.BARE
+
+
+def _before(words: list[Token], first: int, taken: Container[int]) -> Role | None:
+    """Return the role that the words before a place give it."""
     for end in range(first, max(first - _REACH, 0), -1):
         if words[end].gap:
-            break
+            return None
         hit = _ending("before", words, end)
-        if hit and hit[1] is not None and (hit[1] is not Role.NOT or end >= first - 1):
-            # "moved from Leicester to Derby": what "from" says holds for Leicester alone.
-            if hit[1] in _LEAVING and any(i in taken for i in range(end, first)):
-                continue
-            # "sold me to a man in Leeds": a bare "to" leads only to what follows it.
-            if hit == (1, Role.TOWARDS) and end < first - 1:
-                continue
+        if hit and hit[1] is not None and _reaches(hit[0], hit[1], end, first, taken):
             return hit[1]
-        if end < first and _ending("person", words, end):
-            return Role.HELPED
-        if _ending("stop", words, end):
-            break
-    return Role.PLACED if leads(words, first) else Role.BARE
+        if hit is None or hit[1] is Role.NOT:
+            if end < first and _ending("person", words, end):
+                return Role.HELPED
+            if _ending("stop", words, end):
+                return None
+    return None
+
+
+def _reaches(length: int, role: Role, end: int, first: int, taken: Container[int]) -> bool:
+    """Tell whether a cue that ends before word `end` still speaks of the place at `first`."""
+    if role is Role.NOT:
+        return end >= first - 1
+    # "moved from Leicester to Derby": what "from" says holds for Leicester alone.
+    if role in _LEAVING and any(i in taken for i in range(end, first)):
+        return False
+    # "sold me to a man in Leeds": a bare "to" leads only to what follows it.
+    return not (role is Role.TOWARDS and length == 1 and end < first - 1)
 
 
 def _address(words: list[Token], first: int, taken: Container[int]) -> int:

@@ -17,7 +17,6 @@ from bot.regions.nearly import clipped, nearest
 from bot.regions.standing import BIG, SHORT, Spot, counts, street
 from bot.regions.text import Token, tokens, unspaced
 
-
 # "la rosii" is among tomatoes: a short foreign name with an ending needs its capital.
 _SHORTEST = 6
 

@@ -14,11 +14,13 @@ from bot.regions.areas import districts
 from bot.regions.cues import Role, corrects, goes_on, nearby
 from bot.regions.gazetteer import Place
 from bot.regions.mentions import Mention
-from bot.regions.positions import FAR_KM, NEAR_KM, Spot, spots
+from bot.regions.positions import NEAR_KM, Spot, spots
 from bot.regions.text import Token
 
 # Countries whose towns bear British names; elsewhere "London, Romania" is a list.
 _NAMESAKES = frozenset({"US", "CA", "AU", "NZ", "ZA", "JM"})
+_BESIDE_KM = 15.0
+_LARGE = 50_000
 _WIDE = frozenset({"country", "state"})
 
 
@@ -45,7 +47,9 @@ def settle(words: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]
             found[at] = replace(first, role=min(first.role, Role.WAS))
             found[at + 1] = replace(second, role=max(second.role, Role.NOW))
         elif _namesake(first, second, between):
-            found[at] = replace(first, options=second.options, ask=None)
+            found[at] = replace(
+                first, options=second.options, role=max(first.role, Role.PLACED), ask=None
+            )
         elif options := _beside(first, second, between):
             found[at] = replace(first, options=options, ask=None)
     return found
@@ -73,27 +77,33 @@ def _namesake(first: Mention, second: Mention, between: Sequence[Token]) -> bool
 
 def _beside(first: Mention, second: Mention, between: Sequence[Token]) -> tuple[Place, ...]:
     """Return the one reading of the first place that lies at the second, or nothing."""
-    if any(p.country != "GB" for p in (first.options[0], second.options[0])):
-        return ()
-    if first.found is not None or any(w.gap == "." for w in between):
+    abroad = any(p.country != "GB" for p in (first.options[0], second.options[0]))
+    if abroad or first.found is not None or any(w.gap == "." for w in between):
         return ()
     near = nearby(list(between[:-1]))
     exact = any(True for _ in spots(second.key))
     if not near and (len(between) > 1 or _sure(first) or not exact):
         return ()
-    ends = _ends(second)
-    if not ends:
-        return ()
-    best = _closest([*spots(first.key)], ends)
-    if (best is None or best[0] > NEAR_KM) and near and second.found is None:
-        best = _closest([*spots(first.key, longer=True)], ends) or best
-    if best is None:
-        return ()
-    distance, code = best
-    if distance <= NEAR_KM or (not exact and not _sure(first)):
-        return _reading(first, code)
+    best = _nearest(first, second, near)
+    if best and (best[0] <= NEAR_KM or (not exact and not _sure(first))):
+        return _reading(first, best[1])
     # "Hope near Wrexham", and no Hope that we know lies there: Wrexham is what counts.
-    return second.options[:1] if near and exact and distance > FAR_KM else ()
+    small = not _sure(first) or first.options[0].weight < _LARGE
+    return second.options[:1] if best and near and exact and small else ()
+
+
+def _nearest(first: Mention, second: Mention, near: bool) -> tuple[float, str] | None:
+    """Return how far the first place's closest reading lies from the second, and where."""
+    ends = _ends(second)
+    starts = [*spots(first.key)]
+    known = {spot.area for spot in starts}
+    # A reading by hand without a spot of its own stands in the middle of its area.
+    starts += [s for p in first.options if p.area and p.area not in known for s in spots(p.area)]
+    best = _closest(starts, ends)
+    if near and (best is None or best[0] > _BESIDE_KM):
+        longer = _closest([*spots(first.key, longer=True)], ends)
+        best = min((way for way in (best, longer) if way), default=None)
+    return best
 
 
 def _ends(second: Mention) -> list[Spot]:
@@ -116,8 +126,11 @@ def _sure(mention: Mention) -> bool:
 
 def _reading(mention: Mention, code: str) -> tuple[Place, ...]:
     """Return a mention's reading in a district, made new when the gazetteer left it out."""
-    district = districts()[code]
-    kept = tuple(p for p in mention.options if p.area == district.police_area)
+    district = districts().get(code)
+    area = district.police_area if district else code
+    kept = tuple(p for p in mention.options if p.area == area)
+    if kept or district is None:
+        return kept[:1]
     name = mention.options[0].name
     new = Place(name, district.police_area, district.nation, "GB", 0, "town")
-    return kept[:1] or (new,)
+    return (new,)

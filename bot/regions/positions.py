@@ -15,7 +15,6 @@ from math import hypot
 from bot.regions.areas import DATA, districts
 
 NEAR_KM = 40.0
-FAR_KM = 60.0
 
 
 @dataclass(frozen=True)

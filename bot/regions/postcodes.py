@@ -127,10 +127,8 @@ def _area_apart(parts: list[str]) -> bool:
 
 
 # "la 10am", "de 21st": words before hours and ordinals, not areas of the post.
-_AREAS_LIKE_WORDS = frozenset(
-    "AL BA CA CO DA DE E EN G HA HU L LA LE M ME N NE PA PE PO S SA SE SO ST TA W WA".split()  # noqa: SIM905
-)
-_COUNTED = frozenset({"ST", "ND", "RD", "TH", "HR", "YR", "GB", "LB"})
+_AREAS_LIKE_WORDS = frozenset({"LA", "DE", "SO", "ME"})
+_COUNTED = frozenset("ST ND RD TH HR YR GB LB FT EU PP".split())  # noqa: SIM905
 
 
 def _mend(out: str) -> str:

@@ -116,16 +116,24 @@ def _linked(words: Sequence[Token], found: list[Mention]) -> list[Mention]:
             gaps = [w.gap for w in words[before.last + 1 : mention.first + 1]]
             listed = bool(between) and all(t in _LISTS for t in between)
             beside = not between or (len(between) == 1 and between[0] in {"in", "near"})
-            apart = before.role is Role.NOT and (mention.role is Role.PLACED or _elsewhere(before, mention))
-            if "." not in gaps and (beside or listed) and (mention.role is Role.BARE or beside) and not apart:
+            led = mention.role is Role.PLACED
+            apart = before.role is Role.NOT and (led or not _around_it(before, mention))
+            joined = "." not in gaps and (beside or (listed and not led)) and not apart
+            if joined:
                 mention = replace(mention, role=before.role)
         linked.append(mention)
     return linked
 
 
-def _elsewhere(first: Mention, second: Mention) -> bool:
-    """Tell whether neither of two places lies in the other ("not London, Reading")."""
-    return not any(_within(p, q) for p in first.options for q in second.options)
+def _around_it(first: Mention, second: Mention) -> bool:
+    """Tell whether a place is the county or nation of the one before ("not in Leeds, Kent")."""
+    wide = second.options[0]
+    return _larger(wide) and any(_within(p, wide) for p in first.options)
+
+
+def _larger(place: Place) -> bool:
+    """Tell whether a place is as large as a county, so that towns lie in it."""
+    return place.area is None or place.kind in {"county", "nation", "region", "force"}
 
 
 def _answer(
@@ -158,7 +166,7 @@ def _answer(
 def _narrow(mention: Mention, hints: Sequence[Mention], excluded: Sequence[Mention]) -> list[Place]:
     """Drop the readings of a mention that other places of the message rule out."""
     options = list(mention.options)
-    for other in excluded:
+    for other in (m for m in excluded if _larger(m.options[0])):
         barred = {where(p) for p in other.options}
         wide = {p.nation for p in other.options if p.area is None or p.kind == "nation"}
         kept = [p for p in options if where(p) not in barred and p.nation not in wide]

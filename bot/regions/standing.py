@@ -16,8 +16,11 @@ from bot.regions.text import Token
 SHORT = 4
 BIG = 20_000
 _SMALL = 2_000
-_TITLES = frozenset("mr mrs ms miss dr doctor sir sister officer sergeant inspector pc professor aunt auntie uncle"
-    " domnul doamna doctorul pan pani senor senora monsieur madame frau herr".split())  # noqa: SIM905
+_TITLES = frozenset(
+    "mr mrs ms miss dr doctor sir sister officer sergeant inspector pc"  # noqa: SIM905
+    " professor aunt auntie uncle domnul doamna doctorul pan pani senor senora monsieur"
+    " madame frau herr".split()
+)
 _MONTHS = frozenset({"march", "may"})
 _DWELL = frozenset(
     "live lives living lived stay staying based work works working".split()  # noqa: SIM905
@@ -57,7 +60,7 @@ class Spot:
 
 
 def street(spot: Spot) -> bool:
-    """Tell whether a name is only the first part of a street's or a club's ("London Road"), or of a thing's.
+    """Tell whether a name is only the first part of a street's, a club's or a thing's.
 
     Args:
         spot: a name in a message.
@@ -116,7 +119,9 @@ def _has_reason(spot: Spot, *, weak: bool) -> bool:
     whole = len(spot.words) <= spot.width + 2
     if spot.asked and (whole or lead or spot.first.capital):
         return True
-    if spot.first.gap != "." and (_after_place(spot) or after_nearby(spot.words, spot.at, spot.taken)):
+    if spot.first.gap != "." and (
+        _after_place(spot) or after_nearby(spot.words, spot.at, spot.taken)
+    ):
         return True
     if spot.name in spot.book.never:
         return False
