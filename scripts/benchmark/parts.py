@@ -45,7 +45,6 @@ def typical(work: Callable[[str], Any], repeats: int) -> list[float]:
 
 def regions() -> dict[str, Any]:
     """The region look-up: until the first answer, and microseconds a text."""
-
     from bot.regions import locate, warm_up
     from bot.regions.areas import DATA
     from bot.regions.index import open_index
