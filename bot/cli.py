@@ -67,8 +67,11 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--json", action="store_true", help="print the reply as clients read it")
     ask.add_argument("--why", action="store_true", help="say what was understood, for curators")
     where = _command(commands, "where", _where, "what place a text names, a JSON object a line")
-    where.add_argument("text", nargs="+", help="texts, or - to read lines from standard input")
+    where.add_argument("text", nargs="*", help="texts, or - to read lines from standard input")
+    where.add_argument("--file", type=Path, help="read lines from a file too, one message a line")
+    where.add_argument("--asked", action="store_true", help='as answers to "where are you?"')
     where.add_argument("--json", action="store_true", help="JSON (the default and only form)")
+    where.set_defaults(usage=where)
     where.add_argument("--why", action="store_true", help="add how it was understood")
     route = _command(commands, "route", _route, "a situation as JSON in, a plan out")
     route.add_argument("situation", nargs="?", default="-", help="JSON, or - for standard input")
@@ -256,9 +259,16 @@ def _ask(arguments: argparse.Namespace) -> int:
 def _where(arguments: argparse.Namespace) -> int:
     from bot.regions import locate
 
-    texts = sys.stdin if arguments.text == ["-"] else arguments.text
+    if not arguments.text and not arguments.file:
+        arguments.usage.error("give a text, - or --file")
+    if arguments.file and not arguments.file.is_file():
+        print(f"{arguments.file}: there is no such file", file=sys.stderr)
+        return 2
+    texts: Iterable[str] = sys.stdin if arguments.text == ["-"] else arguments.text
+    if arguments.file:
+        texts = [*texts, *arguments.file.read_text(encoding="utf-8").splitlines()]
     for text in texts:
-        found = asdict(locate(text.rstrip("\n")))
+        found = asdict(locate(text.rstrip("\n"), asked=arguments.asked))
         why = found.pop("why")
         shown = {"text": text.rstrip("\n"), **found, **({"why": why} if arguments.why else {})}
         print(json.dumps(shown, ensure_ascii=False), flush=True)

@@ -19,7 +19,7 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from sanic import Sanic
 
-from bot import agent, brain, logs
+from bot import agent, brain, logs, regions
 from bot.channels.guard import Ask, Guard, new_sender
 from bot.health import NO_MODEL, PROBE, Health, is_right
 from bot.model import newest_model
@@ -76,6 +76,7 @@ def begin(app: Sanic, settings: Settings) -> None:
 async def _load_and_probe(app: Sanic, settings: Settings) -> None:
     health: Health = app.ctx.health
     try:
+        await asyncio.to_thread(regions.warm_up)
         app.ctx.agent = await asyncio.to_thread(agent.load, newest_model(), settings.redis_url)
     except Exception:
         logger.exception("the model could not be loaded")

@@ -166,7 +166,8 @@ def _place_name(slug: str) -> str:
         return slug
     if area.slug in ("police-scotland", "psni"):
         return area.nation
-    return f"{slug.replace('-', ' ').title().replace(' And ', ' and ')} ({area.nation})"
+    known = "London" if slug == "metropolitan" else slug.replace("-", " ").title()
+    return f"{known.replace(' And ', ' and ').replace(' Of ', ' of ')} ({area.nation})"
 
 
 def _emergency_first(chosen: Plan) -> bool:

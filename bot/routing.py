@@ -84,7 +84,8 @@ def plan(situation: Situation, directory: Directory, at: dt.datetime) -> Plan:
         none does. A closed line is never first where an open one serves, and where police are
         offered a way that is not the police stands beside them.
     """
-    candidates = sorted(_candidates(situation, directory, at), key=lambda item: item.rank)
+    ranked = sorted(_candidates(situation, directory, at), key=_early)
+    candidates = list(_without_national_twice(ranked))
     voiceless = situation.barriers & {"deaf", "cannot_speak", "overheard"}
     limit = MAX_IN_DANGER if situation.danger_now and not voiceless else MAX_CONTACTS
     chosen = _with_open_line(candidates, limit)
@@ -103,6 +104,23 @@ def _candidates(
             state, next_open = _opening(ways, at)
             why = _reasons(situation, resource, route, state)
             yield _Candidate(Choice(resource, ways, state, next_open, why), route.rank)
+
+
+def _early(item: _Candidate) -> tuple[int, bool]:
+    """Order by rank; of two with one rank the service of the person's own area comes first."""
+    return item.rank, not item.choice.resource.coverage.police_areas
+
+
+def _without_national_twice(ranked: Iterable[_Candidate]) -> Iterable[_Candidate]:
+    """Leave out a victims' service whose line an earlier one gave: many areas share one line."""
+    given: set[str | None] = set()
+    for item in ranked:
+        line = item.choice.ways[0].number
+        if item.choice.resource.kind == "victims-service":
+            if line in given:
+                continue
+            given |= {line} - {None}
+        yield item
 
 
 def serves(situation: Situation, resource: Resource) -> bool:

@@ -141,6 +141,7 @@ def _report(
         f"starter {theirs.wrong} of {theirs.asked}",
         f"trained on: signpost {_day(trainings[0])}, starter {_day(trainings[1])}",
         _part("region look-up alone", "us", alone["regions"]),
+        _held(alone["regions"]),
         _part("sentence encoder alone", "ms", alone["encoder"]),
         *lines(chats),
         busy(max(ours.load, theirs.load), os.cpu_count() or 1),
@@ -165,6 +166,18 @@ def _part(title: str, unit: str, figures: dict[str, Any]) -> str:
     sign = {"us": "µs"}.get(unit, unit)
     runtime = f" ({figures['runtime']})" if "runtime" in figures else ""
     return f"{title}{runtime}: {each} {sign} a text, {short(figures['load_ms'])} ms to load"
+
+
+def _held(regions: dict[str, Any]) -> str:
+    """What the regions hold and how quick a postcode is, beside the goals that they have."""
+    if "fault" in regions:
+        return "postcode index: not measured"
+    return (
+        f"postcode index: {regions['postcode_us']:.1f} µs a look-up (goal 20), "
+        f"{short(regions['index_ms'])} ms to open (50), {regions['disk_mb']:.1f} MB on disk (25); "
+        f"index and names together {regions['memory_mb']:.0f} MB of memory (30), "
+        f"tables {regions['tables_mb']:.1f} MB"
+    )
 
 
 def _write(file: Path, plan: Plan, figures: Sequence[Results], alone: dict[str, Any]) -> None:

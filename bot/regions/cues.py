@@ -6,7 +6,7 @@ May import: the standard library, `areas`, `text`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from enum import IntEnum
 from functools import lru_cache
 
@@ -14,6 +14,8 @@ from bot.regions.areas import rows
 from bot.regions.text import Token, key
 
 _REACH = 9
+_TAKEN_BACK = 4
+_PARTS = 3
 
 
 class Role(IntEnum):
@@ -42,7 +44,22 @@ _ROLES = {
     "helped": Role.HELPED,
 }
 
+_SIDES = frozenset(
+    "place strong stop near instead person then name thing kept-place".split()  # noqa: SIM905
+)
 _STANDING = frozenset({Role.NOW, Role.PAST, Role.WAS, Role.ORIGIN})
+
+_CHINESE = (
+    ("出生", Role.PAST),
+    ("以前", Role.PAST),
+    ("之前", Role.PAST),
+    ("曾", Role.PAST),
+    ("来自", Role.ORIGIN),
+    ("從", Role.ORIGIN),
+    ("从", Role.ORIGIN),
+    ("住在", Role.NOW),
+)
+_LEAVING = frozenset({Role.PAST, Role.WAS, Role.ORIGIN})
 
 Cue = tuple[str, ...]
 
@@ -52,7 +69,7 @@ def _cues() -> dict[str, dict[str, list[tuple[Cue, Role | None]]]]:
     """Return cues by kind ("before", "after") and by first word (its first three letters)."""
     found: dict[str, dict[str, list[tuple[Cue, Role | None]]]] = {}
     for kind, phrases in rows("cues.tsv"):
-        side = kind if kind in {"place", "strong", "stop"} else "before"
+        side = kind if kind in _SIDES else "before"
         if kind.startswith("after-"):
             side = "after"
         role = _ROLES.get(kind.removeprefix("after-"))
@@ -80,7 +97,7 @@ def _ending(side: str, words: list[Token], end: int) -> tuple[int, Role | None] 
         return None
     for cue, role in _cues().get(side, {}).get(words[end - 1].text[:2], ()):
         start = end - len(cue)
-        if start < 0 or any(w.gap == "." for w in words[start + 1 : end]):
+        if start < 0 or any(w.gap for w in words[start + 1 : end]):
             continue
         if all(_same(c, w.text) for c, w in zip(cue, words[start:end])):
             return len(cue), role
@@ -139,6 +156,7 @@ def follows(
         if words[after].text == "uk":
             return True
         after += 1
+        after += after < len(words) and words[after].text == "the"
     if after >= len(words) or words[after].gap == ".":
         return False
     one = words[after].text
@@ -146,7 +164,105 @@ def follows(
     return any(known(name) and not weak(name) and len(name) > 3 for name in (two, one))
 
 
-def role_of(words: list[Token], first: int, last: int, before: str = "") -> Role:
+def nearby(between: list[Token]) -> bool:
+    """Tell whether the words between two places say that the one lies near the other.
+
+    Args:
+        between: the words after the first place and before the second.
+
+    Returns:
+        True for "near", "not far from", "langa" and the like.
+    """
+    if between and between[-1].text == "the":
+        between = between[:-1]
+    hit = _ending("near", between, len(between))
+    return hit is not None and hit[0] == len(between)
+
+
+def after_nearby(words: list[Token], at: int, taken: Container[int]) -> bool:
+    """Tell whether a word stands after a place and "near" ("Newport next to Cowes").
+
+    Args:
+        words: the message.
+        at: the word in question.
+        taken: words that are known to be places.
+
+    Returns:
+        True when it does.
+    """
+    hit = _ending("near", words, at)
+    return hit is not None and at - hit[0] - 1 in taken and not words[at].gap
+
+
+def corrects(between: list[Token]) -> bool:
+    """Tell whether the words between two places take the first one back.
+
+    Args:
+        between: the words after the first place and before the second.
+
+    Returns:
+        True for "sorry", "I mean", "adică" and the like, with at most two words after it.
+    """
+    ends = range(len(between), max(len(between) - 3, 0), -1)
+    return len(between) <= _TAKEN_BACK and any(_ending("instead", between, e) for e in ends)
+
+
+def goes_on(between: list[Token]) -> bool:
+    """Tell whether the words between two places say that the second came later ("then").
+
+    Args:
+        between: the words after the first place and before the second.
+
+    Returns:
+        True for "then", "apoi" and the like.
+    """
+    return any(_ending("then", between, end) for end in range(len(between), 0, -1))
+
+
+def named(words: list[Token], at: int) -> bool:
+    """Tell whether a word is someone's or something's name ("called Chelsea", "drives a Bentley").
+
+    Args:
+        words: the message.
+        at: the word in question.
+
+    Returns:
+        True when it is, unless a word for a place stands before ("a village called Norton").
+    """
+    if not at or words[at].gap:
+        return False
+    hit = _ending("name", words, at)
+    if hit:
+        start = at - hit[0]
+        return not any(_ending("kept-place", words, end) for end in (start, start - 1))
+    return _ending("thing", words, at) is not None
+
+
+def about_another(words: list[Token], first: int) -> bool:
+    """Tell whether someone else is spoken of before a place ("my brother got a job in Hull").
+
+    Args:
+        words: the message.
+        first: the place's first word.
+
+    Returns:
+        True when a word for a friend or relative stands before it in its sentence.
+    """
+    for end in range(first, max(first - _REACH, 0), -1):
+        if _ending("person", words, end):
+            return True
+        if words[end - 1].gap == ".":
+            return _ending("person", words, end) is not None
+    return False
+
+
+def role_of(
+    words: list[Token],
+    first: int,
+    last: int,
+    before: str = "",
+    taken: Container[int] = (),
+) -> Role:
     """Decide the part that a place plays from the nearest cue before or after it.
 
     Args:
@@ -154,6 +270,7 @@ def role_of(words: list[Token], first: int, last: int, before: str = "") -> Role
         first: the place's first word.
         last: the place's last word.
         before: what stands before the place within the same word, in scripts without spaces.
+        taken: words that are known to be other places.
 
     Returns:
         Its role.
@@ -163,20 +280,56 @@ def role_of(words: list[Token], first: int, last: int, before: str = "") -> Role
     after = _after(words, last)
     if after is not None:
         return after
+    first = _address(words, first, taken)
+    role = _before(words, first, taken)
+    if role is not None:
+        return role
+    return Role.PLACED if leads(words, first) else Role.BARE
+
+
+def _before(words: list[Token], first: int, taken: Container[int]) -> Role | None:
+    """Return the role that the words before a place give it."""
     for end in range(first, max(first - _REACH, 0), -1):
         if words[end].gap:
-            break
+            return None
         hit = _ending("before", words, end)
-        if hit and hit[1] is not None and (hit[1] is not Role.NOT or end >= first - 1):
+        if hit and hit[1] is not None and _reaches(hit[0], hit[1], end, first, taken):
             return hit[1]
-        if _ending("stop", words, end):
+        if hit is None or hit[1] is Role.NOT:
+            if end < first and _ending("person", words, end):
+                return Role.HELPED
+            if _ending("stop", words, end):
+                return None
+    return None
+
+
+def _reaches(length: int, role: Role, end: int, first: int, taken: Container[int]) -> bool:
+    """Tell whether a cue that ends before word `end` still speaks of the place at `first`."""
+    if role is Role.NOT:
+        return end >= first - 1
+    # "moved from Leicester to Derby": what "from" says holds for Leicester alone.
+    if role in _LEAVING and any(i in taken for i in range(end, first)):
+        return False
+    # "sold me to a man in Leeds": a bare "to" leads only to what follows it.
+    return not (role is Role.TOWARDS and length == 1 and end < first - 1)
+
+
+def _address(words: list[Token], first: int, taken: Container[int]) -> int:
+    """Return where an address begins whose last part is a place ("in Benidorm, Spain")."""
+    if words[first].gap != ",":
+        return first
+    start = first
+    while start and first - start < _PARTS and words[start - 1].capital and start - 1 not in taken:
+        start -= 1
+        if words[start].gap:
             break
-    return Role.PLACED if leads(words, first) else Role.BARE
+    lead = start < first and not words[start].gap and _ending("place", words, start)
+    return start if lead else first
 
 
 def _unspaced(before: str) -> Role:
     """Return the role that the characters before a Chinese name give it."""
-    for word, role in (("出生", Role.PAST), ("来自", Role.ORIGIN), ("住在", Role.NOW)):
+    for word, role in _CHINESE:
         if word in before:
             return role
     return Role.NOW if before.endswith(("在", "於")) else Role.PLACED

@@ -28,8 +28,8 @@ def _endings() -> tuple[tuple[str, str], ...]:
 
 @lru_cache(maxsize=1)
 def _beginnings() -> tuple[str, ...]:
-    """Return what Arabic writes before a name in one word."""
-    return ("بال", "ال", "ب", "ل", "و")
+    """Return what Arabic and Amharic write before a name in one word."""
+    return ("بال", "ال", "ب", "ل", "و", "በ", "ከ", "የ", "ለ")
 
 
 def stems(word: Token) -> Iterator[str]:

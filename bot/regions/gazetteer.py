@@ -19,9 +19,11 @@ SUBURB = 8_000
 DISTRICT = 50_000
 KNOWN = 60_000
 LONGEST = 7
+_KNOWN_TOWN = 10_000
+_JOINTS = frozenset("under upon on in le by super next cum".split())  # noqa: SIM905
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """One thing a name may mean; `area` and `nation` are None abroad or where too wide.
 
@@ -128,10 +130,25 @@ def gazetteer() -> Gazetteer:
     book.mild = frozenset(words["mild"])
     book.never = frozenset(words["never"])
     book.weak = book.mild | book.never | words["word"]
+    _shorten(book)
     for where in book.names:
         if " " in where and len(where) >= 8:
             book.joined[where.replace(" ", "")] = where
     return book
+
+
+def _shorten(book: Gazetteer) -> None:
+    """Let the first word of "Ashton-under-Lyne" stand for it, where no place has that name."""
+    found: dict[str, list[Place]] = {}
+    for where, (place, *_) in book.names.items():
+        first, joint, *rest = (*where.split(" ", 2), "", "")
+        known = place.country == "GB" and place.weight >= _KNOWN_TOWN
+        if known and joint in _JOINTS and rest[0] and len(first) > 4 and first not in book.weak:
+            found.setdefault(first, []).append(place)
+    for first, meant in found.items():
+        if first not in book.names:
+            for place in meant:
+                book.add(first, place)
 
 
 def _rule(book: Gazetteer, name: str, mode: str, *options: str) -> None:

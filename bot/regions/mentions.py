@@ -7,15 +7,18 @@ May import: the standard library, `cues`, `endings`, `gazetteer`, `nearly`, `pos
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.regions import postcodes
 from bot.regions.cues import Role, leads, role_of
 from bot.regions.endings import stems
 from bot.regions.gazetteer import LONGEST, Gazetteer, Place, gazetteer
-from bot.regions.nearly import nearest
+from bot.regions.nearly import clipped, nearest
 from bot.regions.standing import BIG, SHORT, Spot, counts, street
 from bot.regions.text import Token, tokens, unspaced
+
+# "la rosii" is among tomatoes: a short foreign name with an ending needs its capital.
+_SHORTEST = 6
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class Spots:
 
     def spot(self, name: str, at: int, width: int) -> Spot:
         """Make the spot of a name in this message."""
-        return Spot(self.book, name, self.words, at, width, self.asked)
+        return Spot(self.book, name, self.words, at, width, self.asked, self.taken)
 
 
 def find(text: str, asked: bool) -> tuple[list[Token], list[Mention]]:
@@ -97,7 +100,7 @@ def _postcode(words: list[Token], code: postcodes.Found, asked: bool) -> Mention
     return Mention(first, last, code.shown, options, role, code.kind, ask, code)
 
 
-_ROAD_BEFORE = frozenset({"the", "road", "motorway", "off", "junction", "vitamin", "level"})
+_ROAD_BEFORE = frozenset({"the", "on", "road", "motorway", "off", "junction", "vitamin", "level"})
 _ROAD_AFTER = frozenset({"motorway", "junction", "services", "road", "northbound", "southbound"})
 _CODE_BEFORE = frozenset({"postcode", "code", "cod", "postal", "postcod"})
 _CODE_AFTER = frozenset({"postcode", "area"})
@@ -141,6 +144,8 @@ def _hidden(spots: Spots, at: int) -> Mention | None:
         return _make(spots.spot(book.joined[word.text], at, 1), "joined")
     if unspaced(word.raw):
         return _inside(book, spots.words, at)
+    if short := clipped(word.raw, book):
+        return replace(_make(spots.spot(short[0], at, 1), "clipped"), options=short[1], ask=None)
     spot = spots.spot(word.head, at, 1)
     if word.head != word.text and word.head in book.names and counts(spot):
         return _make(spot, "apostrophe")
@@ -163,7 +168,7 @@ def _make(spot: Spot, how: str) -> Mention:
     ruling = spot.book.rulings.get(spot.name)
     options = spot.book.names[spot.name]
     last = spot.at + spot.width - 1
-    role = role_of(spot.words, spot.at, last)
+    role = role_of(spot.words, spot.at, last, taken=spot.taken)
     ask = ruling.ask if ruling else None
     return Mention(spot.at, last, spot.name, options, role, how, ask)
 
@@ -185,7 +190,10 @@ def _unknown(spots: Spots, at: int) -> Mention | None:
     lead, alone = bool(leads(words, at)), spots.asked and len(words) <= SHORT
     if lead or alone or words[at].capital or not words[at].text.isascii():
         for name in stems(words[at]):
-            if name not in book.weak and _large(book.names.get(name, ())):
+            places = book.names.get(name, ())
+            short = len(name) < _SHORTEST and not words[at].capital and words[at].text.isascii()
+            abroad = bool(places) and places[0].country != "GB"
+            if name not in book.weak and _large(places) and not (short and abroad):
                 return _make(spots.spot(name, at, 1), "ending")
     for width in (3, 2, 1):
         group = words[at : at + width]
@@ -196,7 +204,7 @@ def _unknown(spots: Spots, at: int) -> Mention | None:
         whole = len(words) <= width + 1
         asked = alone or (spots.asked and lead)
         guess = nearest(group, placed=lead, asked=asked, whole=whole)
-        if guess and guess not in book.weak:
+        if guess and guess not in book.weak and all(guess != w.text for w in group):
             return _make(spots.spot(guess, at, width), "misspelt")
     return None
 

@@ -7,18 +7,21 @@ May import: the standard library, rapidfuzz, `areas`, `gazetteer`, `text`.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from bot.regions.areas import rows
-from bot.regions.gazetteer import Place, gazetteer
-from bot.regions.text import Token, key
+from bot.regions.gazetteer import Gazetteer, Place, gazetteer
+from bot.regions.text import Token, fold, key
 
 ASKED, PLACED, BARE = 4_000, 20_000, 60_000
 _LEAST_OF_SEVERAL = 10
+_LEAST_HEARD, _LONG_HEARD = 5, 8
 _KINDS = frozenset({"town", "suburb", "district"})
+_CLIPPED = re.compile(r"([a-z]{1,2})'([a-z]{3,})")
 _BY_HAND = frozenset({"county", "nation"})
 
 
@@ -49,6 +52,29 @@ def _worth(name: str, place: Place, least: int) -> bool:
 def _words() -> frozenset[str]:
     """Return the ordinary words that lie near a name."""
     return frozenset(word for cells in rows("near_misses.txt") for word in cells[0].split())
+
+
+def clipped(raw: str, book: Gazetteer) -> tuple[str, tuple[Place, ...]] | None:
+    """Read a name whose middle an apostrophe stands for ("B'mouth", "W'hampton").
+
+    Args:
+        raw: a word as typed.
+        book: the names.
+
+    Returns:
+        The key of the largest town that fits and all that fit, or None.
+    """
+    cut = _CLIPPED.fullmatch(fold(raw))
+    if not cut:
+        return None
+    fits = [
+        (places[0].weight, name)
+        for name, places in book.names.items()
+        if name.startswith(cut[1]) and name.endswith(cut[2]) and len(name) > len(raw)
+        if " " not in name and places[0].country == "GB" and places[0].weight >= BARE
+    ]
+    ranked = [name for _, name in sorted(fits, reverse=True)]
+    return (ranked[0], tuple(book.names[name][0] for name in ranked)) if ranked else None
 
 
 def allowed(length: int, *, placed: bool, asked: bool) -> int:
@@ -84,8 +110,8 @@ def nearest(group: list[Token], *, placed: bool, asked: bool, whole: bool) -> st
         The key of a name, or None.
     """
     typed = " ".join(word.text for word in group)
-    most = allowed(len(typed.replace(" ", "")), placed=placed or whole, asked=asked)
-    least = ASKED if asked else PLACED if placed else BARE
+    most = allowed(len(typed.replace(" ", "")), placed=placed, asked=asked or whole)
+    least = ASKED if asked else PLACED if placed or whole else BARE
     if not most or not typed.isascii() or typed.replace(" ", "").isdigit():
         return None
     words = _words()
@@ -94,7 +120,59 @@ def nearest(group: list[Token], *, placed: bool, asked: bool, whole: bool) -> st
     plain = len(group) > 1 and all(w.text in words or len(w.text) < 4 for w in group)
     if typed in words or plain:
         return None
-    return _closest(typed, most, least)
+    found = _closest(typed, most, least)
+    heard = asked or whole
+    return found or (_alike(typed) if heard and len(group) == 1 else None)
+
+
+def sound(word: str) -> str:
+    """Reduce a word to the consonants that are heard in it, as spoken in England.
+
+    Args:
+        word: a folded word.
+
+    Returns:
+        The first letter and the consonants after it ("livapool" and "liverpool" are both "lvpl").
+    """
+    for letters, heard in _SPOKEN:
+        word = letters.sub(heard, word)
+    return _TWICE.sub(r"\1", word[:1] + _SILENT.sub("", word[1:]))
+
+
+_SPOKEN = tuple(
+    (re.compile(letters), heard)
+    for letters, heard in (
+        ("ph", "f"),
+        ("gh", ""),
+        ("ck|q", "k"),
+        ("c(?=[eiy])", "s"),
+        ("c(?!h)", "k"),
+        ("z", "s"),
+        ("r(?![aeiouy])", ""),
+    )
+)
+_SILENT = re.compile("[aeiouyh]")
+_TWICE = re.compile(r"(.)\1+")
+
+
+@lru_cache(maxsize=1)
+def _sounds() -> dict[str, tuple[str, ...]]:
+    """Return the large towns by how they sound."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name in _targets(BARE):
+        if " " not in name:
+            found[sound(name)] = (*found.get(sound(name), ()), name)
+    return found
+
+
+@lru_cache(maxsize=512)
+def _alike(typed: str) -> str | None:
+    """Return the large town that a word sounds like, if it is spelt not too far from it."""
+    if len(typed) < _LEAST_HEARD:
+        return None
+    near = [(OSA.distance(typed, name), name) for name in _sounds().get(sound(typed), ())]
+    most = 2 if len(typed) < _LONG_HEARD else 3
+    return min((pair for pair in near if pair[0] <= most), default=(0, None))[1]
 
 
 @lru_cache(maxsize=512)

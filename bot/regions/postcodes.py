@@ -15,10 +15,12 @@ from bot.regions.areas import NATION_OF_CODE, districts, nation_of
 from bot.regions.index import Index, open_index
 
 _CLEAR = 0.9
+_USUAL = 4
+_SPACED = (7, 6, 5)  # every letter by itself: "S Y 2 0 9 R F"
 _DIGIT = str.maketrans("OILSZB", "011528")
 _ALPHA = str.maketrans("0158", "OISB")
 _OUTCODE = re.compile(r"NPT|[A-Z]{1,2}[0-9][0-9A-Z]?")  # NPT: Newport until 1984
-_UNIT = re.compile(r"[0-9][A-Z]{2}")
+_UNIT = re.compile(r"[0-9][ABD-HJLNP-UW-Z]{2}")
 _CHUNK = re.compile(r"(?<!['’A-Za-z0-9])[A-Za-z0-9]+")
 _GAP = re.compile(r"[ \t\-.,_]{0,3}")
 _CROWN = {"JE": "JE", "GY": "GG", "IM": "IM"}
@@ -55,8 +57,10 @@ def find(text: str) -> list[Found]:
     found: list[Found] = []
     at = 0
     while at < len(chunks):
-        for width in (4, 3, 2, 1):
+        for width in (*_SPACED, 4, 3, 2, 1):
             group = chunks[at : at + width]
+            if width > _USUAL and any(len(chunk[0]) > 1 for chunk in group):
+                continue
             if len(group) == width and _together(text, group) and (hit := _read(text, group)):
                 found.append(hit)
                 at += width
@@ -105,13 +109,26 @@ def _splits(parts: list[str], raw: str) -> list[tuple[str, str]]:
     whole = "".join(parts)
     out, unit = whole[:-3], whole[-3:]
     usual = parts in ([whole], [out, unit])
-    if not 5 <= len(whole) <= 7 or not (usual or raw.isupper()):
+    spaced = len(parts) == len(whole) or _area_apart(parts)
+    if not 5 <= len(whole) <= 7 or not (usual or spaced or raw.isupper()):
         return []
     ways = [(out, unit)]
     digits = any(c.isdigit() for c in out[1:] + unit[:1])
     if usual and digits and (unit[0].isdigit() or unit[0] in "OI"):
         ways.append((_mend(out), unit[0].translate(_DIGIT) + unit[1:].translate(_ALPHA)))
     return ways
+
+
+def _area_apart(parts: list[str]) -> bool:
+    """Tell whether the space of a postcode slipped behind its letters ("np 19gy")."""
+    if len(parts) != 2 or not parts[0].isalpha():
+        return False
+    return parts[0] not in _AREAS_LIKE_WORDS and parts[1][-2:] not in _COUNTED
+
+
+# "la 10am", "de 21st": words before hours and ordinals, not areas of the post.
+_AREAS_LIKE_WORDS = frozenset({"LA", "DE", "SO", "ME"})
+_COUNTED = frozenset("ST ND RD TH HR YR GB LB FT EU PP".split())  # noqa: SIM905
 
 
 def _mend(out: str) -> str:

@@ -1,7 +1,8 @@
 """Chooses among the places of a message: where the person to be helped is now.
 
 For: `locate`. It weighs mentions against one another; it finds none itself.
-May import: the standard library, `areas`, `cues`, `mentions`, `model`, `gazetteer`.
+May import: the standard library, `areas`, `cues`, `mentions`, `model`, `gazetteer`,
+`neighbours`.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.regions.areas import police_areas
-from bot.regions.cues import Role
+from bot.regions.cues import Role, about_another
 from bot.regions.gazetteer import Place, gazetteer
 from bot.regions.mentions import Mention
 from bot.regions.model import NOWHERE, Located, Option
+from bot.regions.neighbours import settle
 from bot.regions.text import Token
 
 _CLEARLY = 4.0
@@ -42,7 +44,7 @@ def resolve(words: Sequence[Token], mentions: Sequence[Mention], asked: bool) ->
     Returns:
         One place, several to choose from, or nothing.
     """
-    found = _linked(words, list(mentions))
+    found = _linked(words, settle(words, mentions))
     excluded = [m for m in found if m.role is Role.NOT]
     ranked = [m for m in found if _usable(m, len(words), asked)]
     if not ranked:
@@ -50,7 +52,11 @@ def resolve(words: Sequence[Token], mentions: Sequence[Mention], asked: bool) ->
     ranked = _without_wide(ranked)
     best = max(_rank(m) for m in ranked)
     chosen = [m for m in ranked if _rank(m) == best]
-    home = [m for m in chosen if any(p.country == "GB" for p in m.options)]
+    home = [m for m in chosen if _at_home(m)]
+    if not home and best is Role.NOW:
+        # "I am in Spain, my daughter works in Hull": the one here is the one to be helped.
+        home = [m for m in ranked if _at_home(m) and about_another(list(words), m.first)]
+        chosen = home or chosen
     if home and best < Role.NOW:
         chosen = home
     elif best >= Role.NOW and not all(m in home for m in chosen) and home:
@@ -59,16 +65,25 @@ def resolve(words: Sequence[Token], mentions: Sequence[Mention], asked: bool) ->
     return _answer(words, chosen, hints, excluded, found)
 
 
+def _at_home(mention: Mention) -> bool:
+    """Tell whether a mention may be a place in the UK."""
+    return any(p.country == "GB" for p in mention.options)
+
+
 def _without_wide(ranked: list[Mention]) -> list[Mention]:
-    """Drop nations and regions where the message also names a place inside them."""
+    """Put a place for the nation or region around it that the message also names."""
+    kept: list[Mention] = []
     exact = [m for m in ranked if m.role >= Role.ORIGIN and m.options[0].area]
-    return [
-        m
-        for m in ranked
-        if m.options[0].area
-        or m.options[0].country != "GB"
-        or not any(_within(o.options[0], m.options[0]) for o in exact)
-    ]
+    roles: dict[int, Role] = {}
+    for mention in ranked:
+        wide = mention.options[0].area is None and mention.options[0].country == "GB"
+        inside = [o for o in exact if wide and _within(o.options[0], mention.options[0])]
+        if not inside:
+            kept.append(mention)
+        for one in inside:
+            if one.role in {Role.BARE, Role.PLACED}:
+                roles[one.first] = max(one.role, mention.role)
+    return [replace(m, role=roles.get(m.first, m.role)) for m in kept]
 
 
 def _rank(mention: Mention) -> int:
@@ -101,10 +116,24 @@ def _linked(words: Sequence[Token], found: list[Mention]) -> list[Mention]:
             gaps = [w.gap for w in words[before.last + 1 : mention.first + 1]]
             listed = bool(between) and all(t in _LISTS for t in between)
             beside = not between or (len(between) == 1 and between[0] in {"in", "near"})
-            if "." not in gaps and (beside or listed) and (mention.role is Role.BARE or beside):
+            led = mention.role is Role.PLACED
+            apart = before.role is Role.NOT and (led or not _around_it(before, mention))
+            joined = "." not in gaps and (beside or (listed and not led)) and not apart
+            if joined:
                 mention = replace(mention, role=before.role)
         linked.append(mention)
     return linked
+
+
+def _around_it(first: Mention, second: Mention) -> bool:
+    """Tell whether a place is the county or nation of the one before ("not in Leeds, Kent")."""
+    wide = second.options[0]
+    return _larger(wide) and any(_within(p, wide) for p in first.options)
+
+
+def _larger(place: Place) -> bool:
+    """Tell whether a place is as large as a county, so that towns lie in it."""
+    return place.area is None or place.kind in {"county", "nation", "region", "force"}
 
 
 def _answer(
@@ -137,7 +166,7 @@ def _answer(
 def _narrow(mention: Mention, hints: Sequence[Mention], excluded: Sequence[Mention]) -> list[Place]:
     """Drop the readings of a mention that other places of the message rule out."""
     options = list(mention.options)
-    for other in excluded:
+    for other in (m for m in excluded if _larger(m.options[0])):
         barred = {where(p) for p in other.options}
         wide = {p.nation for p in other.options if p.area is None or p.kind == "nation"}
         kept = [p for p in options if where(p) not in barred and p.nation not in wide]

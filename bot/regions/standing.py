@@ -6,30 +6,39 @@ May import: the standard library, `cues`, `gazetteer`, `text`.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
-from bot.regions.cues import follows, leads
+from bot.regions.cues import after_nearby, follows, leads, named
 from bot.regions.gazetteer import Gazetteer
 from bot.regions.text import Token
 
 SHORT = 4
 BIG = 20_000
 _SMALL = 2_000
-_TITLES = frozenset("mr mrs ms miss dr sir domnul doamna pan pani".split())  # noqa: SIM905
+_TITLES = frozenset(
+    "mr mrs ms miss dr doctor sir sister officer sergeant inspector pc"  # noqa: SIM905
+    " professor aunt auntie uncle domnul doamna doctorul pan pani senor senora monsieur"
+    " madame frau herr".split()
+)
 _MONTHS = frozenset({"march", "may"})
 _DWELL = frozenset(
     "live lives living lived stay staying based work works working".split()  # noqa: SIM905
 )
 _STREETS = frozenset(
     "road rd street st lane ln avenue ave drive close crescent terrace grove gardens place"  # noqa: SIM905
-    " court square row hill roundabout united fc afc rovers wanderers albion".split()
+    " court square row hill roundabout united fc afc rovers wanderers albion"
+    " sauce cheese pudding shirt jersey pasty pasties tart bun rock fan fans kit".split()
 )
 _WHOLE = frozenset({"uk", "england"})
 
 
 @dataclass(frozen=True)
 class Spot:
-    """A name in a message: its key, the words, where it starts, how many words it has."""
+    """A name in a message: its key, the words, where it starts, how many words it has.
+
+    `taken` tells the words that are other places.
+    """
 
     book: Gazetteer
     name: str
@@ -37,6 +46,7 @@ class Spot:
     at: int
     width: int
     asked: bool
+    taken: Container[int] = ()
 
     @property
     def first(self) -> Token:
@@ -50,7 +60,7 @@ class Spot:
 
 
 def street(spot: Spot) -> bool:
-    """Tell whether a name is only the first part of a street's or a club's ("London Road").
+    """Tell whether a name is only the first part of a street's, a club's or a thing's.
 
     Args:
         spot: a name in a message.
@@ -79,7 +89,7 @@ def counts(spot: Spot) -> bool:
             return False
         if len(spot.words) == 1 and raw[:1].isupper() and _alone(spot, raw):
             return True
-        if spot.before and spot.before.text in _TITLES:
+        if spot.before and (spot.before.text in _TITLES or named(spot.words, spot.at)):
             return False
     weak = spot.name in spot.book.weak or _abbreviation(spot.name)
     if not weak and not (_village(spot) and not spot.first.capital):
@@ -109,12 +119,15 @@ def _has_reason(spot: Spot, *, weak: bool) -> bool:
     whole = len(spot.words) <= spot.width + 2
     if spot.asked and (whole or lead or spot.first.capital):
         return True
-    if spot.first.gap != "." and _after_place(spot):
+    if spot.first.gap != "." and (
+        _after_place(spot) or after_nearby(spot.words, spot.at, spot.taken)
+    ):
         return True
     if spot.name in spot.book.never:
         return False
     known, weaker = spot.book.names.__contains__, spot.book.weak.__contains__
-    if follows(known, weaker, spot.words, spot.at + spot.width):
+    home = spot.book.names[spot.name][0].country == "GB"
+    if home and follows(known, weaker, spot.words, spot.at + spot.width):
         return True
     return bool(lead) if not weak else _led(spot, lead)
 

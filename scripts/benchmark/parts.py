@@ -28,7 +28,7 @@ TEXTS = (
     "I came from Bucharest to London, they brought me to a farm near Boston in Lincolnshire and "
     "now I do not know where I am, somewhere near Newcastle",
 )
-REGION_REPEATS, ENCODER_REPEATS = 200, 20
+REGION_REPEATS, ENCODER_REPEATS, INDEX_REPEATS = 200, 20, 10_000
 
 
 def timed(work: Callable[[], Any]) -> float:
@@ -45,19 +45,36 @@ def typical(work: Callable[[str], Any], repeats: int) -> list[float]:
 
 def regions() -> dict[str, Any]:
     """The region look-up: until the first answer, and microseconds a text."""
+    from bot.regions import locate, warm_up
+    from bot.regions.areas import DATA
+    from bot.regions.index import open_index
+    from bot.regions.layout import FILE
 
     def load() -> None:
-        from bot.regions import locate
-
         locate(TEXTS[0])
 
+    before = resident_mb()
+    opened = timed(open_index)
     loaded = timed(load)
-    from bot.regions import locate
-
+    warm_up()
+    held = resident_mb() - before
+    index = open_index()
+    each = timed(lambda: [index.district("PR1", "2HE") for _ in range(INDEX_REPEATS)])
     return {
         "load_ms": loaded,
+        "index_ms": opened,
+        "postcode_us": 1000 * each / INDEX_REPEATS,
+        "memory_mb": held,
+        "disk_mb": (FILE.stat().st_size if FILE.is_file() else 0) / 1e6,
+        "tables_mb": sum(file.stat().st_size for file in DATA.iterdir()) / 1e6,
         "each_us": [1000 * value for value in typical(locate, REGION_REPEATS)],
     }
+
+
+def resident_mb() -> float:
+    """The memory that this process holds by itself now, in MB."""
+    lines = Path("/proc/self/smaps_rollup").read_text(encoding="ascii").splitlines()
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Private")) / 1000
 
 
 def encoder() -> dict[str, Any]:
