@@ -27,6 +27,7 @@ from bot import brain  # noqa: E402
 from bot.channels.guard import Ask, Guard, new_sender  # noqa: E402
 from bot.channels.rest import RestChannel  # noqa: E402
 from bot.channels.site import SiteChannel, front_page  # noqa: E402
+from bot.channels.web import WebChannel  # noqa: E402
 from bot.health import PROBE, Health, is_right  # noqa: E402
 from bot.model import newest_model  # noqa: E402
 from bot.settings import ROOT, Settings  # noqa: E402
@@ -51,7 +52,9 @@ def build() -> Sanic:
     brain.speaker()
     guard = Guard()
     app = rasa.core.run.configure_app(
-        [RestChannel(guard), SiteChannel()], enable_api=False, keep_alive_timeout=30
+        [RestChannel(guard), WebChannel(guard), SiteChannel()],
+        enable_api=False,
+        keep_alive_timeout=30,
     )
     app.config.REQUEST_MAX_SIZE = MAX_BODY_BYTES
     app.config.RESPONSE_TIMEOUT = RESPONSE_SECONDS
