@@ -102,7 +102,7 @@ class WebChannel(InputChannel):
 
         @routes.route("/forget", methods=["POST"])
         async def drop(request: Request) -> HTTPResponse:
-            return await self._guarded(request, lambda post: self._forget(request, post))
+            return await self._forget(request)
 
         talk = on_new_message
         return routes
@@ -170,12 +170,19 @@ class WebChannel(InputChannel):
             await store.save(tracker)
         return {"kept": tracker is not None}
 
-    async def _forget(self, request: Request, post: Post) -> dict[str, Any]:
-        name = sessions.name_of(post.fields.get("session"), post.origin)
+    async def _forget(self, request: Request) -> HTTPResponse:
+        """Forget a conversation. The session is proof: some pages' beacons name no origin."""
+        try:
+            session = _fields(request).get("session")
+        except Refused as error:
+            return response.json({"error": str(error)}, status=error.status)
+        own = request.headers.get("host", "")
         store = request.app.ctx.agent.tracker_store
-        if name and store:
-            await forget(store, opaque(name, self.name()))
-        return {"forgotten": True}
+        for origin in (*self._origins, f"http://{own}", f"https://{own}"):
+            name = sessions.name_of(session, origin)
+            if name and store:
+                await forget(store, opaque(name, self.name()))
+        return response.empty()
 
     def _told(
         self, messages: list[dict[str, Any]], asked: str, language: str

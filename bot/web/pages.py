@@ -31,8 +31,7 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "geolocation=(), camera=(), microphone=(), "
-    "browsing-topics=()",
+    "Permissions-Policy": "geolocation=(), camera=(), microphone=(), browsing-topics=()",
     "Cache-Control": "no-store",
 }
 _HOST = re.compile(r"(?:[A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\])(?::\d{1,5})?")

@@ -76,6 +76,7 @@ p { margin: .4em 0; white-space: pre-line }
 .act { flex: 1; text-decoration: underline }
 ul, ol { margin: .4em 0; padding-inline-start: 1.3em }
 summary { display: inline-block; margin: 4px 0 }
+header details[open] { width: 100% }
 form { border-top: 1px solid var(--line); align-items: end }
 label { width: 100% }
 textarea { flex: 1; min-width: 8em; min-height: 48px; max-height: 8em; font: inherit;
@@ -108,11 +109,12 @@ function h(tag, props, ...children) {
     else if (value === true) made.setAttribute(name, '');
     else if (value !== undefined && value !== false) made.setAttribute(name, value);
   }
-  made.append(...children.flat().filter((child) => child || child === 0));
+  made.append(...children.flat(Infinity).filter(Boolean));
   return made;
 }
 
 const direction = (language) => (RIGHT_TO_LEFT.test(language) ? 'rtl' : 'ltr');
+const locale = (language) => (language === 'en' ? 'en-GB' : language);
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const paragraphs = (text) => text.split('\n').filter(Boolean).map((line) => h('p', {}, line));
 const show = (layer) => layer.isConnected && layer.showPopover && !layer.matches(':popover-open')
@@ -526,15 +528,15 @@ class SignpostChat extends HTMLElement {
     const happens = contact.what_happens || [];
     return h('article', { class: 'card' }, h('h3', {}, contact.name),
       contact.alert && h('p', {}, contact.alert), contact.why && h('p', {}, contact.why),
-      contact.actions.map((way) => this.#way_(way, say)),
+      contact.actions.map((way) => this.#act(way, say)),
       h('ul', {}, facts.filter(Boolean).map((fact) => h('li', {}, fact))),
       happens.length && h('details', {}, h('summary', {}, say.what_happens),
         h('ol', {}, happens.map((step) => h('li', {}, step)))),
-      contact.checked_on && h('p', {}, fill(say.checked, { date: new Intl.DateTimeFormat(language,
+      contact.checked_on && h('p', {}, fill(say.checked, { date: new Intl.DateTimeFormat(locale(language),
         { dateStyle: 'long' }).format(new Date(contact.checked_on)) })));
   }
 
-  #way_({ type, label, href }, say) {
+  #act({ type, label, href }, say) {
     if (!SAFE_LINK.test(href)) return h('p', {}, label);
     const link = h('a', { class: 'act', href, rel: 'noreferrer' }, `${say[type]}: ${label}`);
     const copy = h('button', { type: 'button', 'aria-label': `${say.copy} ${label}`,
@@ -667,7 +669,7 @@ const POLICE = { no: 'police_no', yes: 'police_yes', 'only-if-you-agree': 'polic
 function opening({ open, next_open: next }, say, language) {
   if (open === 'open') return say.open_now;
   if (!next) return open === 'closed' ? say.closed_now : say.hours_unknown;
-  const part = (options) => new Intl.DateTimeFormat(language,
+  const part = (options) => new Intl.DateTimeFormat(locale(language),
     { timeZone: 'Europe/London', ...options });
   const [now, then] = [new Date(), new Date(next)];
   const time = part({ hour: '2-digit', minute: '2-digit' }).format(then);
