@@ -61,9 +61,9 @@ button, .act, .exit { display: inline-flex; align-items: center; justify-content
   .layer .panel, .start .layer .panel, .box:dir(rtl) .layer .panel {
     inset: calc(var(--top, 0px) + 68px) 0 auto 0; width: 100%; border-radius: 0;
     height: calc(var(--high, 100vh) - 68px) } }
-header, form, .row { display: flex; flex-wrap: wrap; gap: 8px; align-items: center }
-header, form { padding: 8px }
-header { border-bottom: 1px solid var(--line) }
+.head, form, .row { display: flex; flex-wrap: wrap; gap: 8px; align-items: center }
+.head, form { padding: 8px }
+.head { border-bottom: 1px solid var(--line) }
 h2, h3 { margin: 0; font-size: 1.1em }
 h2 { flex: 1 }
 p { margin: .4em 0; white-space: pre-line }
@@ -76,7 +76,7 @@ p { margin: .4em 0; white-space: pre-line }
 .act { flex: 1; text-decoration: underline }
 ul, ol { margin: .4em 0; padding-inline-start: 1.3em }
 summary { display: inline-block; margin: 4px 0 }
-header details[open] { width: 100% }
+.head details[open] { width: 100% }
 form { border-top: 1px solid var(--line); align-items: end }
 label { width: 100% }
 textarea { flex: 1; min-width: 8em; min-height: 48px; max-height: 8em; font: inherit;
@@ -269,7 +269,10 @@ class SignpostChat extends HTMLElement {
       onclick: () => this.toggle(true) }, this.say('open'));
     Object.assign(this.#parts, { box, panel, open });
     if ([...all][0] === this) box.append(this.#way());
-    box.append(inline ? panel : h('div', { class: 'layer', popover: 'manual' }, open, panel));
+    const region = inline ? panel : h('div', { class: 'layer', popover: 'manual' }, open, panel);
+    region.setAttribute('role', 'region');
+    region.setAttribute('aria-label', this.say('open'));
+    box.append(region);
     box.append(this.#card(), this.#heard);
     this.#root.replaceChildren(box);
     this.#parts.field.value = typed;
@@ -283,7 +286,8 @@ class SignpostChat extends HTMLElement {
 
   #way() {
     this.#parts.presses = h('p', { class: 'presses', role: 'status' });
-    return h('div', { class: 'layer way', popover: 'manual' }, this.#exit(), this.#parts.presses);
+    return h('div', { class: 'layer way', popover: 'manual', role: 'region',
+      'aria-label': this.say('exit') }, this.#exit(), this.#parts.presses);
   }
 
   #exit() {
@@ -303,9 +307,9 @@ class SignpostChat extends HTMLElement {
       this.#numbers());
     Object.assign(this.#parts, { field, status, offline });
     this.#log.setAttribute('aria-label', this.say('open'));
-    return h('section', { class: 'panel', 'aria-label': this.say('open'),
+    return h('div', { class: 'panel',
       onkeydown: (event) => { if (event.key === 'Escape' && !inline) this.toggle(false); } },
-    h('header', {}, h('h2', {}, this.say('open')),
+    h('div', { class: 'head' }, h('h2', {}, this.say('open')),
       h('button', { type: 'button', onclick: () => this.#parts.dialog.showModal() },
         this.say('show')),
       !inline && h('button', { type: 'button', onclick: () => this.toggle(false) },
@@ -399,7 +403,7 @@ class SignpostChat extends HTMLElement {
     this.language = code;
     const more = !!this.#root.querySelector('details[open]');
     this.#build();
-    if (more) this.#root.querySelector('header details').open = true;
+    if (more) this.#root.querySelector('.head details').open = true;
     this.#root.querySelector(`[aria-pressed][lang=${code}]`).focus();
     if (this.#turns.length) this.#send(`go:lang_${code}`, DATA.languages[code].name);
     else this.#greet();

@@ -130,7 +130,7 @@ def test_buttons_answer(visit: Visit) -> None:
 def test_a_card_to_show_to_someone(visit: Visit, language: str) -> None:
     """It fills the screen in English, the exit is on it, and Escape closes it."""
     visit.start(f'lang="{language}"')
-    visit.page.locator("header button").first.click()
+    visit.page.locator(".head button").first.click()
     dialog = visit.page.get_by_role("dialog")
     english = dialog.get_by_text("Please call 999 for me now.")
     expect(english).to_have_attribute("lang", "en")
