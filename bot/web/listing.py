@@ -23,7 +23,7 @@ SHOWN = ("active", "unconfirmed")
 MAX_PLACE = 100
 # The choices of the search, by the key of their words, and the situation that each stands for.
 NEEDS: Mapping[str, Situation] = {
-    "any": Situation(need="unclear"),
+    "any": Situation(need="support"),
     "danger": Situation(urgency="now", need="emergency"),
     "support": Situation(need="support"),
     "child": Situation(need="support", age="child"),

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from checks import axe_faults
-from conftest import Visit
 from playwright.sync_api import expect
 from serving import ROOT
+from visiting import Visit
 
 SAID = "my boss keeps my passport"
 STATES = (

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 from charity import Charity
-from conftest import Visit
 from playwright.sync_api import Route, expect
 from serving import serve
+from visiting import Visit
 
 from bot import brain
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from charity import Charity
-from conftest import Visit
 from playwright.sync_api import expect
 from serving import Server
+from visiting import Visit
 
 NIGHTMARE = (
     "<style>body, body * {font-size: 40px !important; display: block} button {color: red}</style>"

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import Visit
 from playwright.sync_api import expect
+from visiting import Visit
 
 SAID = "my boss keeps my passport"
 KEPT = """async () => ({

@@ -11,10 +11,10 @@ import pytest
 import segno
 from charity import Charity
 from checks import axe_faults
-from conftest import Visit
 from PIL import Image
 from playwright.sync_api import Page, expect
 from serving import Server
+from visiting import Visit
 
 from bot import brain
 from bot.regions import police_areas
