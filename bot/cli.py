@@ -138,10 +138,10 @@ def _reload(arguments: argparse.Namespace) -> int:
 
 
 def _floor(arguments: argparse.Namespace) -> int:
-    from bot import brain, page
+    from bot import brain, floor_page
 
     if arguments.html:
-        print(page.front())
+        print(floor_page.front())
     elif arguments.json:
         messages = [{"recipient_id": "", **brain.current().floor.message()}]
         body = {"error": "no bot answers at this moment", "messages": messages}

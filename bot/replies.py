@@ -150,7 +150,7 @@ def _pressable(buttons: list[tuple[str, str]], words: Words) -> tuple[tuple[str,
 
 def _buttons(conversation: Conversation, words: Words) -> tuple[tuple[str, str], ...]:
     if conversation.options:
-        return tuple((_place_name(slug), f"{PRESS}at_{slug}") for slug in conversation.options)
+        return tuple((place_name(slug), f"{PRESS}at_{slug}") for slug in conversation.options)
     if conversation.detail in leads.OPEN_QUESTIONS:
         keys = [("danger", "danger"), ("talk_to_someone", "support"), ("report_it", "report")]
         return _pressable(keys, words)
@@ -159,7 +159,7 @@ def _buttons(conversation: Conversation, words: Words) -> tuple[tuple[str, str],
     return ()
 
 
-def _place_name(slug: str) -> str:
+def place_name(slug: str) -> str:
     """An area as people know it: "West Mercia (England)", and not by its police's name."""
     area = police_areas().get(slug)
     if area is None:
@@ -180,14 +180,25 @@ def _card_text(choice: Choice, words: Words, at: dt.datetime) -> str:
     # A number may take calls and texts; it is read out once.
     ways = list(dict.fromkeys(_way_text(way, words) for way in choice.ways))
     alert = resource.alert.get(words.language) or resource.alert.get("en")
-    facts = [_opening(choice, words, at), _cost(choice, words), words.get(_police_key(choice))]
     lines = [
         f"• {resource.text(resource.name, words.language)}: {'; '.join(ways)}",
         alert or "",
         resource.text(resource.summary, words.language),
-        " ".join(f"{fact}." for fact in facts if fact),
+        " ".join(f"{fact}." for fact in facts(choice, words, at)),
     ]
     return "\n".join(line for line in lines if line)
+
+
+def facts(choice: Choice, words: Words, at: dt.datetime) -> list[str]:
+    """What matters before calling, in words: whether it is open, the cost, the police.
+
+    Args:
+        choice: the routed resource.
+        words: of the language to write it in.
+        at: an aware time.
+    """
+    told = [_opening(choice, words, at), _cost(choice, words), words.get(_police_key(choice))]
+    return [fact for fact in told if fact]
 
 
 def _way_text(way: Contact, words: Words) -> str:

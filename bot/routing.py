@@ -101,7 +101,7 @@ def _candidates(
         route = best_route(situation, resource) if serves(situation, resource) else None
         ways = usable_ways(situation, resource) if route else ()
         if route and ways:
-            state, next_open = _opening(ways, at)
+            state, next_open = opening(ways, at)
             why = _reasons(situation, resource, route, state)
             yield _Candidate(Choice(resource, ways, state, next_open, why), route.rank)
 
@@ -208,8 +208,16 @@ def usable_ways(situation: Situation, resource: Resource) -> tuple[Contact, ...]
     return tuple(ranked[:MAX_WAYS])
 
 
-def _opening(ways: Sequence[Contact], at: dt.datetime) -> tuple[str, dt.datetime | None]:
-    """How open the first way is: a form is always open, so it counts only without a line."""
+def opening(ways: Sequence[Contact], at: dt.datetime) -> tuple[str, dt.datetime | None]:
+    """How open a resource is: a form is always open, so it counts only without a line.
+
+    Args:
+        ways: the contacts that are shown.
+        at: an aware time.
+
+    Returns:
+        `open`, `closed` or `unknown`, and when a closed one opens, if known.
+    """
     spoken = [way for way in ways if way.channel in ("phone", "text", "relay", "video")]
     lines = spoken or list(ways)
     states = [way.hours.state(at) for way in lines]

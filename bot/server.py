@@ -23,6 +23,7 @@ from bot.channels.guard import Guard  # noqa: E402
 from bot.channels.rest import RestChannel  # noqa: E402
 from bot.channels.site import SiteChannel, front_page  # noqa: E402
 from bot.channels.telegram import TelegramChannel  # noqa: E402
+from bot.channels.web import WebChannel  # noqa: E402
 from bot.metrics import Metrics  # noqa: E402
 from bot.rates import ADDRESS, Limits  # noqa: E402
 from bot.settings import Settings  # noqa: E402
@@ -53,7 +54,7 @@ def build(settings: Settings | None = None) -> Sanic:
     metrics = Metrics()
     guard = Guard(metrics=metrics, limits=Limits(settings.rate, settings.address_rate))
     app = rasa.core.run.configure_app(
-        [RestChannel(guard), SiteChannel(), TelegramChannel(guard)],
+        [RestChannel(guard), WebChannel(guard), SiteChannel(), TelegramChannel(guard)],
         enable_api=False,
         keep_alive_timeout=30,
     )

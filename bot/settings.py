@@ -51,6 +51,8 @@ class Settings:
             (`SIGNPOST_RATE`).
         address_rate: the same from one address (`SIGNPOST_ADDRESS_RATE`).
         telegram: how the bot is reached on Telegram; off without a token.
+        widget_origins: the sites that may embed the widget, as browsers name them
+            (`SIGNPOST_WIDGET_ORIGINS`, with commas between).
     """
 
     host: str = "127.0.0.1"
@@ -61,6 +63,7 @@ class Settings:
     rate: int = 60
     address_rate: int = 240
     telegram: TelegramSettings = field(default_factory=TelegramSettings)
+    widget_origins: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -87,6 +90,7 @@ class Settings:
             rate=_number(given, "SIGNPOST_RATE", cls.rate, 0, 6000),
             address_rate=_number(given, "SIGNPOST_ADDRESS_RATE", cls.address_rate, 0, 6000),
             telegram=_telegram(given),
+            widget_origins=_origins(given, "SIGNPOST_WIDGET_ORIGINS"),
         )
 
 
@@ -151,3 +155,19 @@ def _url(given: Mapping[str, str], name: str, default: str) -> str:
     if not sound:
         raise BadSetting(f"{name}={text!r}: must be an address such as https://example.org")
     return text
+
+
+# What a browser sends as an origin: no path, no user, and no star for "any".
+_ORIGIN = re.compile(r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:]+\])(?::\d{1,5})?")
+
+
+def _origins(given: Mapping[str, str], name: str) -> tuple[str, ...]:
+    parts = given.get(name, "").lower().replace(",", " ").split()
+    found = tuple(part.rstrip("/") for part in parts)
+    for origin in found:
+        if not _ORIGIN.fullmatch(origin):
+            raise BadSetting(
+                f"{name}: {origin!r} is not the address of a site; "
+                "write https://www.example.org, without a path, with commas between several"
+            )
+    return found

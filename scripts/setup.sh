@@ -77,3 +77,16 @@ fi
 # Built from the packages' data; both do nothing when they are up to date.
 .venv/bin/python -m bot.nlu.encoder_build >&2
 .venv/bin/python -m bot.regions.build >&2
+
+# The browser tests want a Chromium; where none can be had they are skipped, and say so.
+if [ "$kind" = dev ] && [ "${1:-run}" = dev ] && ! command -v chromium >/dev/null 2>&1 \
+  && ! command -v google-chrome >/dev/null 2>&1 && [ ! -e .signpost/no-browser ]; then
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    say "installing Chromium for the browser tests"
+    { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } \
+      >/dev/null 2>&1 || true
+  fi
+  command -v chromium >/dev/null 2>&1 || {
+    say "no Chromium: the browser tests will be skipped (on Debian: apt-get install chromium)"
+    mkdir -p .signpost; touch .signpost/no-browser; }
+fi

@@ -50,8 +50,10 @@ class Answer:
 class Server:
     """A server process with its address and everything that it wrote."""
 
-    def __init__(self, command: Sequence[str], root: Path, env: Mapping[str, str]) -> None:
-        self.port = free_port()
+    def __init__(
+        self, command: Sequence[str], root: Path, env: Mapping[str, str], port: int | None = None
+    ) -> None:
+        self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._folder = tempfile.TemporaryDirectory(prefix="signpost-server-")
         self._log = Path(self._folder.name) / "log.txt"
@@ -160,9 +162,11 @@ def free_port() -> int:
         return int(line.getsockname()[1])
 
 
-def serve(root: Path = ROOT, env: Mapping[str, str] | None = None) -> Server:
-    """Start `signpost serve` in a project's folder."""
-    return Server([sys.executable, "-m", "bot.cli", "serve"], root, env or {})
+def serve(
+    root: Path = ROOT, env: Mapping[str, str] | None = None, port: int | None = None
+) -> Server:
+    """Start `signpost serve` in a project's folder, on a port that is free or given."""
+    return Server([sys.executable, "-m", "bot.cli", "serve"], root, env or {}, port)
 
 
 def copied(root: Path, *missing: str) -> Path:

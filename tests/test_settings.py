@@ -94,3 +94,20 @@ def test_a_bad_telegram_setting_is_named(given: dict[str, str], named: str) -> N
     with pytest.raises(BadSetting, match=named) as refused:
         Settings.read(given)
     assert "hunter" not in str(refused.value)
+
+
+def test_the_sites_that_may_embed_are_a_list() -> None:
+    """Origins are read with commas or spaces between, as browsers write them."""
+    given = {"SIGNPOST_WIDGET_ORIGINS": "https://WWW.Example.org/, http://localhost:8080 "}
+    found = Settings.read(given).widget_origins
+    assert found == ("https://www.example.org", "http://localhost:8080")
+    assert Settings.read({}).widget_origins == ()
+
+
+@pytest.mark.parametrize(
+    "value", ["*", "example.org", "https://example.org/page", "null", "ftp://a"]
+)
+def test_what_is_no_site_stops_the_start(value: str) -> None:
+    """A value that would let nobody in, or everybody, is refused, and named."""
+    with pytest.raises(BadSetting, match="SIGNPOST_WIDGET_ORIGINS"):
+        Settings.read({"SIGNPOST_WIDGET_ORIGINS": value})

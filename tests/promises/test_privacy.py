@@ -85,9 +85,28 @@ class Watched:
         for name, body in places.items():
             answer = self.server.post(body)
             yield name, answer.status, answer.body
+        yield from self._type_on_the_website(words)
         asked = self.server.get(f"/{self.canary}?q={self.canary}", {"User-Agent": self.canary})
         yield "address", asked.status, asked.body
         yield "no HTTP", 400, self.server.raw(f"{self.canary}\r\n\r\n".encode())
+
+    def _type_on_the_website(self, words: str) -> Iterator[tuple[str, int, bytes]]:
+        """The same in the widget's channel and in the search of the directory."""
+        origin = {"Origin": self.server.url}
+        bodies = {
+            "widget": json.dumps({"message": words, "session": self.canary}).encode(),
+            "widget, wrong field": json.dumps({"message": [self.canary]}).encode(),
+            "widget, broken JSON": f'{{"message": "{self.canary}'.encode(),
+            "widget, too large": f"{self.canary} ".encode() * 2_000,
+            "widget fails": json.dumps({"message": f"break the handler {self.canary}"}).encode(),
+        }
+        for name, body in bodies.items():
+            answer = self.server.request("POST", "/webhooks/web/message", body, origin)
+            yield name, answer.status, answer.body
+        form = {"Content-Type": "application/x-www-form-urlencoded"}
+        typed = f"need={self.canary}&place={self.canary}&area={self.canary}&lang={self.canary}"
+        found = self.server.request("POST", "/directory", typed.encode(), form)
+        yield "directory", found.status, found.body
 
     def mentions(self, content: bytes) -> bool:
         """Whether the phrase is in it, in any common spelling."""

@@ -1,10 +1,8 @@
-"""The plain front page: what this is, and the numbers, without any script."""
+"""The floor as a page that stands alone: for a proxy to give when no bot answers."""
 
 from __future__ import annotations
 
-from base64 import b64encode
 from functools import lru_cache
-from hashlib import sha256
 from html import escape
 
 from bot import brain
@@ -15,20 +13,10 @@ STYLE = (
     "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem}"
     "a{font-weight:bold}li{margin:.6rem 0}section{margin-bottom:2rem}"
 )
-_STYLE_HASH = b64encode(sha256(STYLE.encode()).digest()).decode()
-HEADERS = {
-    "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
-    "Cache-Control": "no-store",
-}
 
 
 def front() -> str:
-    """The front page as HTML, in every language of the words, with numbers to tap."""
+    """The page as HTML, in every language of the words, with numbers to tap."""
     return _front(brain.current().loaded)
 
 
