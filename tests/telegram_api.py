@@ -109,7 +109,7 @@ class TelegramApi:
         self._chats = itertools.count(10**12 + 7001)
         self._threads: list[threading.Thread] = []
         self.closing = False
-        self._httpd = ThreadingHTTPServer(("127.0.0.1", port), _handler(self))
+        self._httpd = _Server(("127.0.0.1", port), _handler(self))
         self._httpd.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._httpd.server_address[1]}"
         threading.Thread(target=self._httpd.serve_forever, args=(0.05,), daemon=True).start()
@@ -377,6 +377,13 @@ class TelegramApi:
         if given.get("drop_pending_updates"):
             self.queue.clear()
         return True
+
+
+class _Server(ThreadingHTTPServer):
+    request_queue_size = 256
+
+    def handle_error(self, *_: object) -> None:
+        """A bot that was killed in the middle of a call is meant to be."""
 
 
 def person(chat: int, language: str = "en") -> dict[str, Any]:

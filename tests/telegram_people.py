@@ -38,6 +38,9 @@ def start(api: TelegramApi, state: Path, webhook: bool = False) -> Server:
     api.deliver_to = server.url
     server.wait("ok")
     api.wait(lambda: telegram(server)["status"] == "ok")
+    if not webhook:
+        # From then on it listens: what comes did not wait for it.
+        api.wait(lambda: api.called("getUpdates"))
     return server
 
 

@@ -60,8 +60,10 @@ class Poller:
         """Poll until cancelled."""
         waited = True  # at the start, what waited has waited for the bot to come up
         while True:
+            # What waited is there at once; what comes while we listen did not wait.
+            listens = not waited and not self._desk.unconfirmed
             try:
-                page = await self._page(LONG_POLL_SECONDS if not self._desk.unconfirmed else 0)
+                page = await self._page(LONG_POLL_SECONDS if listens else 0)
             except TelegramError as error:
                 await asyncio.sleep(self._link.failed(error))
                 continue
