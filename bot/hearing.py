@@ -35,8 +35,14 @@ CALM_NEEDS = frozenset(
         "abuse",
     }
 )
+# "He's gone" mid-conversation, unless danger is as good as certain.
+_OVER = ("fu_gone", "fu_safe")
+# From so many words on a message tells its own story, whenever it comes.
+WHOLE_STORY = 8
 # "I'm safe now" with nothing said before is more likely somebody's whole matter.
 OPENING_FOLLOW_UP = 0.3
+# After a question of ours it is more likely the answer to it.
+ANSWERING_FOLLOW_UP = 2.0
 # One word ("Preston", "ok") tells a language only when nothing else comes near.
 ONE_WORD_LANGUAGE = 0.9
 
@@ -48,7 +54,9 @@ class Thresholds:
     `danger`: of urgency `now`; `danger_en` and `danger_ro` in these languages, learned from so
     many messages that a lower one cries wolf no more often; `danger_denied` where the message
     says itself that nothing is urgent, or where its need is a calm one, such as a question of
-    fact or a goodbye, with the probability `calm_need`. `soon`: of `now` and `soon` together.
+    fact or a goodbye, with the probability `calm_need`; `danger_later` for a few words within a
+    conversation, which lean on what was said before. `over`: that they tell of danger that has
+    passed. `soon`: of `now` and `soon` together.
     `need`: of the best need, and `margin` its distance to the next; under either we say that we
     are not sure. `mark`: of a topic. `child`: of someone under 18. `barrier`: of what stands in
     the way, and `barrier_in_danger` where someone may have to be silent to be safe. `question`,
@@ -57,23 +65,30 @@ class Thresholds:
 
     danger: float = 0.45
     danger_en: float = 0.25
-    danger_ro: float = 0.35
+    danger_ro: float = 0.38
     danger_denied: float = 0.6
     calm_need: float = 0.5
+    danger_later: float = 0.5
+    over: float = 0.25
     soon: float = 0.5
     need: float = 0.25
     margin: float = 0.05
     mark: float = 0.4
     child: float = 0.6
     barrier: float = 0.5
-    barrier_in_danger: float = 0.2
-    question: float = 0.2
+    barrier_in_danger: float = 0.15
+    question: float = 0.1
     who: float = 0.5
     language: float = 0.6
 
 
 def hear(
-    text: str, verdict: Verdict, located: Located, limits: Thresholds, opens: bool = False
+    text: str,
+    verdict: Verdict,
+    located: Located,
+    limits: Thresholds,
+    opens: bool = False,
+    asked: bool = False,
 ) -> Heard:
     """What a typed message says.
 
@@ -83,17 +98,29 @@ def hear(
         located: the place understood in it.
         limits: thresholds.
         opens: whether it is the first message: then there is nothing yet to follow up.
+        asked: whether we asked something just before.
 
     Returns:
         The facets that are sure enough.
     """
     if not re.search(r"\w", text):
         return Heard(empty=True)
-    ranked = _needs(verdict, opens)
+    words = plain(text)
+    if not opens and not says_danger(words) and _passed(verdict, limits):
+        return Heard(
+            need="followup",
+            question=_question("followup", verdict.scores["question"], limits),
+            who=_sure(verdict, "who", limits.who, "unknown"),
+            language=_language(text, verdict, limits, opens),
+            located=located,
+        )
+    ranked = _needs(verdict, OPENING_FOLLOW_UP if opens else ANSWERING_FOLLOW_UP if asked else 1.0)
     need, sure = ranked[0]
     margin = sure - (ranked[1][1] if len(ranked) > 1 else 0.0)
-    words = plain(text)
-    urgency = "now" if says_danger(words) else _urgency(verdict, limits, says_calm(words))
+    least = 0.0 if opens or len(words.split()) >= WHOLE_STORY else limits.danger_later
+    if says_calm(words):
+        least = limits.danger_denied
+    urgency = "now" if says_danger(words) else _urgency(verdict, limits, least)
     barrier = limits.barrier_in_danger if urgency == "now" else limits.barrier
     return Heard(
         need=need,
@@ -110,27 +137,33 @@ def hear(
     )
 
 
-def _needs(verdict: Verdict, opens: bool) -> list[tuple[str, float]]:
-    """The needs, likeliest first; a first message is hardly ever a follow-up."""
-    if not opens:
-        return verdict.ranked("need")
+def _needs(verdict: Verdict, follow_up: float) -> list[tuple[str, float]]:
+    """The needs, likeliest first, with a factor for follow-ups by what came before."""
     scores = {
-        need: score * (OPENING_FOLLOW_UP if need == "followup" else 1.0)
+        need: score * (follow_up if need == "followup" else 1.0)
         for need, score in verdict.scores["need"].items()
     }
     return sorted(scores.items(), key=lambda item: -item[1])
 
 
-def _urgency(verdict: Verdict, limits: Thresholds, denied: bool) -> str:
+def _urgency(verdict: Verdict, limits: Thresholds, least: float) -> str:
+    """The urgency; danger must be at least as likely as `least`, whatever the language."""
     scores = verdict.scores["urgency"]
     language, _ = verdict.best("language")
     need, likely = verdict.best("need")
     danger = {"en": limits.danger_en, "ro": limits.danger_ro}.get(language, limits.danger)
-    if denied or (need in CALM_NEEDS and likely >= limits.calm_need):
+    if need in CALM_NEEDS and likely >= limits.calm_need:
         danger = max(danger, limits.danger_denied)
-    if scores.get("now", 0.0) >= danger:
+    if scores.get("now", 0.0) >= max(danger, least):
         return "now"
     return "soon" if 1.0 - scores.get("none", 0.0) >= limits.soon else "none"
+
+
+def _passed(verdict: Verdict, limits: Thresholds) -> bool:
+    """Whether a few words say that the danger is over: "he's gone now"."""
+    questions = verdict.scores["question"]
+    over = sum(questions.get(key, 0.0) for key in _OVER)
+    return over >= limits.over and verdict.scores["urgency"].get("now", 0.0) < limits.danger_denied
 
 
 def _sure(verdict: Verdict, facet: str, limit: float, otherwise: str) -> str:

@@ -47,7 +47,9 @@ def matter(now: Conversation, heard: Heard) -> Conversation:
         # "I don't want the police" names the police, and asks for anyone else.
         heard = replace(heard, need=now.need or "support")
     # After danger now, the matter stays urgent until the person says that it is over.
-    urgency = "soon" if now.urgency == "now" and heard.urgency == "none" else heard.urgency
+    # What only stands in the way ("I have no credit") does not say so.
+    passed = "now" if heard.need == "access" else "soon"
+    urgency = passed if now.urgency == "now" and heard.urgency == "none" else heard.urgency
     same = now.need == heard.need and now.who in ("unknown", heard.who)
     topics = heard.topics | now.topics if same or not heard.topics else heard.topics
     now = replace(now, urgency=urgency, need=heard.need, topics=topics, question="")
@@ -100,7 +102,8 @@ def _followup(now: Conversation, heard: Heard) -> Conversation:
     if _placed(heard):
         return _region_set(now, heard)
     if now.need in MATTERS or heard.topics:
-        return _contacts(now, "repeat_numbers")
+        # "I'm thinking of ending it all" follows up on nothing, and must be heard.
+        return _contacts(replace(now, topics=now.topics | heard.topics), "repeat_numbers")
     return _unclear(now, heard)
 
 

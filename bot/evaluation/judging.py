@@ -115,7 +115,7 @@ def outcome(case: Case, verdict: Verdict, limits: Thresholds, directory: Directo
     Returns:
         What was heard and shown.
     """
-    heard = hear(case.text, verdict, _located(case.text), limits)
+    heard = hear(case.text, verdict, _located(case.text), limits, opens=True)
     conversation = step(Conversation(), heard)
     noon = plan_for(conversation, directory, NOON)
     night = plan_for(conversation, directory, NIGHT)

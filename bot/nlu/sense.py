@@ -93,7 +93,7 @@ class DialogueSense(GraphComponent, EntityExtractorMixin):
         if verdict is None:
             return Heard(empty=True)
         place = locate(text, asked=asked == "where")
-        return hear(text, verdict, place, self._limits, opens)
+        return hear(text, verdict, place, self._limits, opens, bool(asked))
 
 
 def _entities(before: Conversation, after: Conversation) -> list[dict[str, Any]]:

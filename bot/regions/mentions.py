@@ -130,11 +130,19 @@ def _name_of(spots: Spots, at: int, width: int) -> str | None:
     name = " ".join(w.text for w in group)
     if name not in names and width > 1:
         name = _variant(spots.book, group, name)
-    if name not in names:
+    if name not in names or (width == 1 and _door(spots, at, name)):
         return None
     cut = any(w.gap for w in group[1:])
     one = any(p.kind in {"district", "force", "label", "suburb"} for p in names[name])
     return name if one or not cut or name in spots.book.rulings else None
+
+
+def _door(spots: Spots, at: int, name: str) -> bool:
+    """Whether a short foreign name in small letters is more likely a word: "la ușă", a door."""
+    abroad = spots.book.names[name][0].country != "GB"
+    if not abroad or len(name) >= _SHORTEST or spots.words[at].capital or not name.isascii():
+        return False
+    return not spots.words[at].raw.isascii() or at == 0 or spots.words[at - 1].text != "the"
 
 
 def _hidden(spots: Spots, at: int) -> Mention | None:
