@@ -99,7 +99,7 @@ def _person(now: Conversation, heard: Heard, asked: str) -> Conversation:
         barriers -= {"abroad"}
     if "deaf" in barriers:
         # Pressing a key when a voice asks for it is of no use to someone who cannot hear it.
-        barriers -= {"cannot_speak"}
+        barriers -= {"cannot_speak", "overheard"}
     return replace(
         now,
         age=heard.age if heard.age != "unknown" else now.age,

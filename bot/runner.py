@@ -16,7 +16,7 @@ class StraightRunner:
 
     def __init__(self, loaded: DaskGraphRunner) -> None:
         self._nodes = loaded._instantiated_nodes
-        self._schema = loaded._graph_schema
+        self.schema = loaded._graph_schema
         self._orders: dict[tuple[str, ...], list[tuple[str, tuple[str, ...]]]] = {}
 
     def run(
@@ -31,7 +31,7 @@ class StraightRunner:
         Returns:
             The output of each target.
         """
-        wanted = tuple(targets or self._schema.target_names)
+        wanted = tuple(targets or self.schema.target_names)
         if wanted not in self._orders:
             self._orders[wanted] = self._ordered(wanted)
         # Nodes take and give pairs of name and value, as dask had them.
@@ -41,7 +41,7 @@ class StraightRunner:
         return dict(results[name] for name in wanted)
 
     def _ordered(self, wanted: tuple[str, ...]) -> list[tuple[str, tuple[str, ...]]]:
-        nodes = self._schema.minimal_graph_schema(list(wanted)).nodes
+        nodes = self.schema.minimal_graph_schema(list(wanted)).nodes
         order: list[tuple[str, tuple[str, ...]]] = []
         done: set[str] = set()
 

@@ -78,11 +78,12 @@ class Server:
             return self._ended
         return self._log.read_text(encoding="utf-8", errors="replace")
 
-    def wait(self, status: str = "ok") -> Server:
+    def wait(self, status: str = "ok", passing: str = "") -> Server:
         """Wait until `/health` has a status.
 
         Args:
             status: the status that is waited for.
+            passing: another that may come first.
 
         Raises:
             AssertionError: when the server stops, or does not get there in time.
@@ -99,7 +100,7 @@ class Server:
             found = health.json["status"]
             if found == status:
                 return self
-            if found == "starting":
+            if found in ("starting", passing):
                 time.sleep(0.1)
                 continue
             raise AssertionError(f"/health is {health.text}, wanted {status}\n{self.log}")

@@ -21,6 +21,7 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from bot import brain, logs
 from bot.conversation import PRESS, PRESSES
 from bot.floor import Floor
+from bot.hearing import press
 from bot.metrics import Metrics
 from bot.nlu.heads import plain
 from bot.plain_danger import says_danger
@@ -181,7 +182,8 @@ def clean(text: str) -> str:
         readable = f"{readable[: MAX_CHARACTERS - KEPT_AT_END]} … {readable[-KEPT_AT_END:]}"
     if readable.startswith("/"):
         return _command(readable)
-    return readable
+    # What looks like a button's token but is none of ours is only a word.
+    return readable if press(readable) else readable.removeprefix(PRESS)
 
 
 def _command(text: str) -> str:

@@ -28,6 +28,7 @@ from bot.hearing import Thresholds
 from bot.nlu.facets import VERDICT
 from bot.nlu.heads import plain
 from bot.plain_danger import says_danger
+from bot.runner import StraightRunner
 from bot.settings import Settings
 from bot.state import forget
 from bot.telegram.answers import Messages
@@ -36,6 +37,8 @@ from bot.telegram.service import Service
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105
 
 Handler = Callable[[UserMessage], Awaitable[Any]]
+_LOOK_SECONDS = 0.05
+
 logger = logging.getLogger("signpost.telegram")
 
 
@@ -96,11 +99,12 @@ class AgentBrain:
 
 def _judged(agent: Any, text: str) -> bool:
     """Run the understanding up to the verdict; no conversation is read or changed."""
-    runner = agent.processor.graph_runner
-    target = next(name for name in runner._graph_schema.nodes if "FacetClassifier" in name)
+    runner: StraightRunner = agent.processor.graph_runner
+    target = next(name for name in runner.schema.nodes if "FacetClassifier" in name)
     given = {PLACEHOLDER_MESSAGE: [UserMessage(clean(text))]}
     verdict = runner.run(given, targets=[target])[target][0].get(VERDICT)
-    limit = Thresholds().danger
+    limits = Thresholds()
+    limit = min(limits.danger, limits.danger_en, limits.danger_ro)
     return verdict is not None and verdict.scores["urgency"].get("now", 0.0) >= limit
 
 
@@ -111,11 +115,18 @@ class TelegramChannel(InputChannel):
         self.guard = guard or Guard()
         self._settings = (settings or Settings.read()).telegram
         self.service: Service | None = None
+        self._opening: asyncio.Task[None] | None = None
 
     @classmethod
     def name(cls) -> str:
         """The name in the channel's address."""
         return "telegram"
+
+    async def _open(self, app: Sanic, service: Service) -> None:
+        """Take messages once the model is there: danger among those that wait goes first."""
+        while app.ctx.health.status == "starting":
+            await asyncio.sleep(_LOOK_SECONDS)
+        service.start()
 
     def blueprint(self, on_new_message: Handler) -> Blueprint:
         """The webhook, and what starts and stops with the server."""
@@ -128,10 +139,12 @@ class TelegramChannel(InputChannel):
             own = AgentBrain(self.guard, on_new_message, lambda: app.ctx.agent)
             self.service = Service(self._settings, brain.speaker(), own, own.danger)
             app.ctx.telegram = self.service
-            self.service.start()
+            self._opening = loop.create_task(self._open(app, self.service))
 
         @routes.listener("before_server_stop")
         async def stop(app: Sanic, loop: Any) -> None:
+            if self._opening:
+                self._opening.cancel()
             if self.service:
                 await self.service.stop()
 
