@@ -30,6 +30,6 @@ def test_it_gives_what_dask_gives(local_bot: LocalBot, text: str) -> None:
     """Understanding is the same, whichever runner runs the graph."""
     straight = local_bot._agent.processor.graph_runner
     dask = DaskGraphRunner.__new__(DaskGraphRunner)
-    dask._graph_schema, dask._instantiated_nodes = straight._schema, straight._nodes
+    dask._graph_schema, dask._instantiated_nodes = straight.schema, straight._nodes
     dask._execution_context = None
     assert run(local_bot, straight, text) == run(local_bot, dask, text)
