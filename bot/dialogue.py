@@ -42,11 +42,20 @@ def step(before: Conversation, heard: Heard, asked: str = "") -> Conversation:
         The conversation with the reply that is due in `act`, `detail` and `ask`. Danger now
         always gives `contacts`, whatever was asked or talked about.
     """
+    heard = _hearing_taken_in(before, heard)
     now = _carried(before, heard)
     now = _place(now, heard, asked)
     now = _person(now, heard, asked)
     now = _react(before, now, heard, asked)
     return replace(now, ask=_next_question(now))
+
+
+def _hearing_taken_in(before: Conversation, heard: Heard) -> Heard:
+    """Ways to call without speaking need ears: to the deaf they are no answer."""
+    deaf = "deaf" in before.barriers | heard.barriers
+    if not deaf or heard.question != "call_without_speaking":
+        return heard
+    return replace(heard, question=None, need=heard.need if heard.urgency == "now" else "access")
 
 
 def _carried(before: Conversation, heard: Heard) -> Conversation:

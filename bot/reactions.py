@@ -26,7 +26,7 @@ def refined(now: Conversation, asked: str) -> Conversation:
 def danger(now: Conversation, heard: Heard) -> Conversation:
     """Danger now: contacts, and whatever was open stays open behind it."""
     need = heard.need if heard.need in MATTERS else now.need or "emergency"
-    quiet = heard.question == "call_without_speaking" and "deaf" not in now.barriers
+    quiet = heard.question == "call_without_speaking"
     silent = {"cannot_speak"} if quiet else set()
     return replace(
         now,
