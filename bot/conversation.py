@@ -68,13 +68,17 @@ PRESSES = (
 class Heard:
     """One message as it was understood.
 
-    `need_sure` is False when two readings are close or nothing like it is known. `press` is
-    the button's token, when it was one. `empty` marks a message without any word.
+    `second` is another matter that the message may be about as well, or instead. `need_sure` is
+    False when two readings are close or nothing like it is known, and
+    `urgency_sure` when danger and calm are both likely. `press` is the button's token, when it
+    was one. `empty` marks a message without any word.
     """
 
     need: str = "unclear"
     need_sure: bool = True
+    second: str = ""
     urgency: str = "none"
+    urgency_sure: bool = True
     who: str = "unknown"
     age: str = "unknown"
     gender: str = "unknown"
@@ -94,7 +98,9 @@ class Conversation:
     Attributes:
         language: code of the language to answer in.
         need: the open matter's need, empty before there is one.
+        second: another need that the open matter may be about as well; empty for none.
         question: the question of fact that was answered last, empty when something came since.
+        alarm: `sure` or `doubtful` while the urgency is `now`, for how it was heard; else empty.
         urgency, who, age, gender, topics, barriers, nation, police_area, country: as in
             `bot.situation.Situation`; empty text for None.
         where, whom: empty until asked or told; then `known`, `declined` or `passed`.
@@ -107,8 +113,10 @@ class Conversation:
 
     language: str = "en"
     need: str = ""
+    second: str = ""
     question: str = ""
     urgency: str = "none"
+    alarm: str = ""
     who: str = "unknown"
     age: str = "unknown"
     gender: str = "unknown"

@@ -26,6 +26,8 @@ ASK_WHERE = frozenset({"support", "report", "police_contact", "labour_rights", "
 ASK_WHOM = frozenset({"support", "access"})
 # "He's gone now" names what frightened them, and says that it has passed.
 OVER = frozenset({"fu_gone", "fu_safe"})
+# What follows up, or cannot be made out, tells neither danger nor calm.
+TELL_NOTHING = frozenset({"followup", "unclear", "stop"})
 # What tells no language: a place name, or keys hit at random.
 WITHOUT_LANGUAGE = frozenset({"fu_region", "un_mash"})
 
@@ -43,10 +45,11 @@ def step(before: Conversation, heard: Heard, asked: str = "") -> Conversation:
         always gives `contacts`, whatever was asked or talked about.
     """
     heard = _hearing_taken_in(before, heard)
-    now = _carried(before, heard)
+    now = _doubt_settled(_carried(before, heard), heard)
     now = _place(now, heard, asked)
     now = _person(now, heard, asked)
     now = _react(before, now, heard, asked)
+    now = now if now.urgency == "now" else replace(now, alarm="")
     return replace(now, ask=_next_question(now))
 
 
@@ -55,7 +58,8 @@ def _hearing_taken_in(before: Conversation, heard: Heard) -> Heard:
     deaf = "deaf" in before.barriers | heard.barriers
     if not deaf or heard.question != "call_without_speaking":
         return heard
-    return replace(heard, question=None, need=heard.need if heard.urgency == "now" else "access")
+    stays = heard.urgency == "now" or heard.need == "police_contact"
+    return replace(heard, question=None, need=heard.need if stays else "access")
 
 
 def _carried(before: Conversation, heard: Heard) -> Conversation:
@@ -70,6 +74,17 @@ def _carried(before: Conversation, heard: Heard) -> Conversation:
         ask="nothing",
         options=(),
     )
+
+
+def _doubt_settled(now: Conversation, heard: Heard) -> Conversation:
+    """An alarm that was doubtful fades when what comes next is a calm matter of its own.
+
+    A place, a yes or a few words that follow up say nothing about danger, and leave it standing.
+    """
+    calm = heard.urgency != "now" and heard.urgency_sure and heard.press is None
+    if now.alarm != "doubtful" or not calm or heard.empty or heard.need in TELL_NOTHING:
+        return now
+    return replace(now, urgency="soon")
 
 
 def _place(now: Conversation, heard: Heard, asked: str) -> Conversation:

@@ -10,8 +10,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.conversation import NOWHERE, PRESS, PRESSES, Heard
-from bot.nlu.heads import NOTHING, Verdict, plain
+from bot.conversation import MATTERS, NOWHERE, PRESS, PRESSES, Heard
+from bot.nlu.heads import NOTHING, Verdict, folded, plain
+from bot.plain_age import says_adult, says_child
 from bot.plain_danger import says_calm, says_danger
 from bot.plain_person import says_male
 from bot.regions import Located, police_areas
@@ -37,12 +38,19 @@ CALM_NEEDS = frozenset(
 )
 # "He's gone" mid-conversation, unless danger is as good as certain.
 _OVER = ("fu_gone", "fu_safe")
+# What a partner who controls someone may also do, and mostly does not.
+USED = frozenset({"sexual", "labour", "criminal"})
 # From so many words on a message tells its own story, whenever it comes.
 WHOLE_STORY = 8
 # "I'm safe now" with nothing said before is more likely somebody's whole matter.
 OPENING_FOLLOW_UP = 0.3
 # After a question of ours it is more likely the answer to it.
 ANSWERING_FOLLOW_UP = 2.0
+# "And in Wales?", "what about my brother": so it begins, in the languages of the bot.
+_GOES_ON = re.compile(
+    r"^(?:ok |right |so )?(?:and|or|what about|how about|si|iar|sau|dar|a|i|y|o|e|ou|et|mais|pero"
+    r"|mas|con|va|the con|po|dhe|aur|ya|te|та|і|а|чи)\b|^(?:那|طيب|و)"
+)
 # One word ("Preston", "ok") tells a language only when nothing else comes near.
 ONE_WORD_LANGUAGE = 0.9
 
@@ -56,11 +64,14 @@ class Thresholds:
     says itself that nothing is urgent, or where its need is a calm one, such as a question of
     fact or a goodbye, with the probability `calm_need`; `danger_later` for a few words within a
     conversation, which lean on what was said before. `over`: that they tell of danger that has
-    passed. `soon`: of `now` and `soon` together.
-    `need`: of the best need, and `margin` its distance to the next; under either we say that we
-    are not sure. `mark`: of a topic. `child`: of someone under 18. `barrier`: of what stands in
-    the way, and `barrier_in_danger` where someone may have to be silent to be safe. `question`,
-    `who`, `language`: of the best label.
+    passed. `danger_sure`: from where on an alarm is no longer doubtful; `calm`: up to where the
+    next message speaks against a doubtful one. `soon`: of `now` and `soon` together.
+    `second`: of a second matter that is served as well. `need`: of the best need, and `margin`
+    its distance to the next; under either we say that we are not sure. `mark`: of a topic, and
+    `used` of exploitation beside a controlling partner. `child`: of someone under 18;
+    `child_told` and `child_denied` where a number says so, or the opposite. `barrier`: of what
+    stands in the way, and `barrier_in_danger` where someone may have to be silent to be safe.
+    `question`, `who`, `language`: of the best label.
     """
 
     danger: float = 0.45
@@ -70,11 +81,17 @@ class Thresholds:
     calm_need: float = 0.5
     danger_later: float = 0.5
     over: float = 0.25
+    danger_sure: float = 0.6
+    calm: float = 0.12
     soon: float = 0.5
+    second: float = 0.3
     need: float = 0.25
     margin: float = 0.05
     mark: float = 0.4
+    used: float = 0.7
     child: float = 0.6
+    child_told: float = 0.1
+    child_denied: float = 0.9
     barrier: float = 0.5
     barrier_in_danger: float = 0.15
     question: float = 0.1
@@ -114,7 +131,7 @@ def hear(
             language=_language(text, verdict, limits, opens),
             located=located,
         )
-    ranked = _needs(verdict, OPENING_FOLLOW_UP if opens else ANSWERING_FOLLOW_UP if asked else 1.0)
+    ranked = _needs(verdict, _follow_up(words, opens, asked))
     need, sure = ranked[0]
     margin = sure - (ranked[1][1] if len(ranked) > 1 else 0.0)
     least = 0.0 if opens or len(words.split()) >= WHOLE_STORY else limits.danger_later
@@ -124,17 +141,26 @@ def hear(
     barrier = limits.barrier_in_danger if urgency == "now" else limits.barrier
     return Heard(
         need=need,
+        second=_second(ranked, limits),
         need_sure=sure >= limits.need and margin >= limits.margin,
         urgency=urgency,
+        urgency_sure=_urgency_sure(words, verdict, limits),
         who=_sure(verdict, "who", limits.who, "unknown"),
-        age="child" if "child" in _marks(verdict.scores["age"], limits.child) else "unknown",
+        age=_age(text, verdict, limits),
         gender="male" if says_male(words) else "unknown",
-        topics=_marks(verdict.scores["topics"], limits.mark),
+        topics=_topics(verdict.scores["topics"], limits),
         barriers=_marks(verdict.scores["barriers"], barrier),
         question=_question(need, verdict.scores["question"], limits),
         language=_language(text, verdict, limits, opens),
         located=located,
     )
+
+
+def _follow_up(words: str, opens: bool, asked: bool) -> float:
+    """How much more likely than at any other time the message follows up on something."""
+    if opens:
+        return OPENING_FOLLOW_UP
+    return ANSWERING_FOLLOW_UP if asked or _GOES_ON.match(words) else 1.0
 
 
 def _needs(verdict: Verdict, follow_up: float) -> list[tuple[str, float]]:
@@ -144,6 +170,13 @@ def _needs(verdict: Verdict, follow_up: float) -> list[tuple[str, float]]:
         for need, score in verdict.scores["need"].items()
     }
     return sorted(scores.items(), key=lambda item: -item[1])
+
+
+def _second(ranked: list[tuple[str, float]], limits: Thresholds) -> str:
+    """Another matter that is likely as well; danger is heard by its own facet."""
+    others = (item for item in ranked[1:] if item[0] in MATTERS - {"emergency"})
+    need, likely = next(others, ("", 0.0))
+    return need if ranked[0][0] in MATTERS and likely >= limits.second else ""
 
 
 def _urgency(verdict: Verdict, limits: Thresholds, least: float) -> str:
@@ -159,6 +192,12 @@ def _urgency(verdict: Verdict, limits: Thresholds, least: float) -> str:
     return "soon" if 1.0 - scores.get("none", 0.0) >= limits.soon else "none"
 
 
+def _urgency_sure(words: str, verdict: Verdict, limits: Thresholds) -> bool:
+    """Whether the message is far from the line between danger and calm, on either side."""
+    chance = verdict.scores["urgency"].get("now", 0.0)
+    return says_danger(words) or chance >= limits.danger_sure or chance <= limits.calm
+
+
 def _passed(verdict: Verdict, limits: Thresholds) -> bool:
     """Whether a few words say that the danger is over: "he's gone now"."""
     questions = verdict.scores["question"]
@@ -169,6 +208,21 @@ def _passed(verdict: Verdict, limits: Thresholds) -> bool:
 def _sure(verdict: Verdict, facet: str, limit: float, otherwise: str) -> str:
     label, score = verdict.best(facet)
     return label if score >= limit else otherwise
+
+
+def _age(text: str, verdict: Verdict, limits: Thresholds) -> str:
+    words = folded(text)
+    limit = limits.child_told if says_child(words) else limits.child
+    limit = limits.child_denied if says_adult(words) else limit
+    return "child" if "child" in _marks(verdict.scores["age"], limit) else "unknown"
+
+
+def _topics(scores: Mapping[str, float], limits: Thresholds) -> frozenset[str]:
+    """The topics; a controlling partner is taken for one who exploits only where that is sure."""
+    found = _marks(scores, limits.mark)
+    if "domestic_abuse" not in found:
+        return found
+    return found - {topic for topic in USED if scores.get(topic, 0.0) < limits.used}
 
 
 def _marks(scores: Mapping[str, float], limit: float) -> frozenset[str]:

@@ -14,7 +14,9 @@ _MALE = re.compile(
         (
             r"\b(i.?m|im|i am|as|being) (just )?an? (\w+ )?"
             r"(man|bloke|guy|lad|fella|fellow|dad|father|husband)\b",
-            r"\b(my|me|the) (wife|missus|ex[- ]?wife)\b",
+            r"\b(my|me|the) (wife|missus|ex[- ]?wife)\b(?!'?s? visa)",
+            r"\b(son|brother|dad|mate|cousin|friend)\b.{0,30}\b(of his|his|by the) "
+            r"(girlfriend|wife|missus)\b",
             r"\b(sunt|is|ca) (un )?(barbat|baiat|tata)\b",
             r"\b(sotia|nevasta|muierea|fosta sotie)( mea)?\b",
             r"\bmoja zona\b|\bzona mnie\b|\bjestem (mezczyzna|facetem)\b",

@@ -11,6 +11,9 @@ from dataclasses import replace
 
 from bot.conversation import MATTERS, Conversation, Heard
 
+# Topics outside our subject for which the directory knows advisers.
+NEARBY = frozenset({"housing", "asylum", "money"})
+
 Reaction = Callable[[Conversation, Heard], Conversation]
 
 
@@ -28,9 +31,12 @@ def danger(now: Conversation, heard: Heard) -> Conversation:
     need = heard.need if heard.need in MATTERS else now.need or "emergency"
     quiet = heard.question == "call_without_speaking"
     silent = {"cannot_speak"} if quiet else set()
+    # Said twice, or pressed, there is no doubt any more.
+    doubtful = not heard.urgency_sure and heard.press is None and not now.alarm
     return replace(
         now,
         urgency="now",
+        alarm="doubtful" if doubtful else "sure",
         need=need,
         barriers=now.barriers | silent,
         topics=now.topics | heard.topics,
@@ -52,7 +58,9 @@ def matter(now: Conversation, heard: Heard) -> Conversation:
     urgency = passed if now.urgency == "now" and heard.urgency == "none" else heard.urgency
     same = now.need == heard.need and now.who in ("unknown", heard.who)
     topics = heard.topics | now.topics if same or not heard.topics else heard.topics
-    now = replace(now, urgency=urgency, need=heard.need, topics=topics, question="")
+    now = replace(
+        now, urgency=urgency, need=heard.need, second=heard.second, topics=topics, question=""
+    )
     asks = heard.need == "access" or heard.question == "call_without_speaking"
     if asks and heard.question and heard.need in ("access", "police_contact"):
         return replace(now, act="answer", detail=heard.question, question=heard.question)
@@ -105,6 +113,14 @@ def _followup(now: Conversation, heard: Heard) -> Conversation:
         # "I'm thinking of ending it all" follows up on nothing, and must be heard.
         return _contacts(replace(now, topics=now.topics | heard.topics), "repeat_numbers")
     return _unclear(now, heard)
+
+
+def _out_of_scope(now: Conversation, heard: Heard) -> Conversation:
+    """Nothing of ours; but for some of it there are others who help."""
+    nearby = heard.topics & NEARBY
+    if nearby and now.need not in MATTERS:
+        return _contacts(replace(now, need="out_of_scope", topics=nearby), "nearby")
+    return talk(now, "out_of_scope")
 
 
 def _placed(heard: Heard) -> bool:
@@ -217,7 +233,7 @@ BY_NEED: Mapping[str, Reaction] = {
     "information": _information,
     "stop": _stop,
     "smalltalk": _smalltalk,
-    "out_of_scope": lambda now, heard: talk(now, "out_of_scope"),
+    "out_of_scope": _out_of_scope,
     "abuse": lambda now, heard: talk(now, "abuse"),
     "followup": _followup,
     "unclear": _unclear,

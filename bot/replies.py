@@ -17,7 +17,7 @@ from bot import leads
 from bot.conversation import PRESS, Conversation
 from bot.directory import Contact, Directory
 from bot.regions import police_areas
-from bot.routing import LONDON, WITHOUT_CONTACTS, Choice, Plan, plan
+from bot.routing import LONDON, WITHOUT_CONTACTS, Choice, Plan, both, plan
 from bot.words import Words
 
 ACTION_TYPES = {
@@ -87,9 +87,13 @@ def plan_for(conversation: Conversation, directory: Directory, at: dt.datetime) 
     if conversation.detail in leads.SILENT:
         return NO_CONTACTS
     situation = conversation.situation()
-    if situation.need in WITHOUT_CONTACTS:
+    if situation.need in WITHOUT_CONTACTS and conversation.detail != "nearby":
         situation = replace(situation, need="unclear")
-    return _adapted(plan(situation, directory, at), conversation.detail)
+    chosen = plan(situation, directory, at)
+    if conversation.second and situation.need == conversation.need:
+        other = replace(situation, need=conversation.second)
+        chosen = both(chosen, plan(other, directory, at))
+    return _adapted(chosen, conversation.detail)
 
 
 def _adapted(chosen: Plan, detail: str) -> Plan:

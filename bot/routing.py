@@ -94,6 +94,23 @@ def plan(situation: Situation, directory: Directory, at: dt.datetime) -> Plan:
     return Plan(LEVELS[situation.urgency], tuple(item.choice for item in ordered))
 
 
+def both(first: Plan, second: Plan) -> Plan:
+    """One plan for a message that has two readings, or two matters.
+
+    Args:
+        first: for the likelier reading; its order stays.
+        second: for the other one.
+
+    Returns:
+        The first plan with the best contact of the second that it lacks, as its last: nobody
+        loses a contact by it but the fourth of the first plan.
+    """
+    new = [item for item in second.choices if item.resource.id not in first.ids]
+    if not new or first.level == "emergency":
+        return first
+    return Plan(first.level, (*first.choices[: MAX_CONTACTS - 1], new[0]))
+
+
 def _candidates(
     situation: Situation, directory: Directory, at: dt.datetime
 ) -> Iterable[_Candidate]:

@@ -35,6 +35,7 @@ HEARD = st.builds(
     need=st.sampled_from(list(NEEDS)),
     need_sure=st.booleans(),
     urgency=st.sampled_from(list(URGENCIES)),
+    urgency_sure=st.booleans(),
     who=st.sampled_from(list(WHO)),
     question=st.sampled_from([None, *sorted(QUESTION_KEYS), *FOLLOW_UPS]),
     located=st.sampled_from([NOWHERE, PRESTON, LEEDS, ROMANIA, NEWPORT]),
@@ -149,6 +150,41 @@ def test_danger_stays_until_it_is_over() -> None:
     assert reply.urgency == "now"
 
 
+DOUBTFUL = Heard(need="support", urgency="now", urgency_sure=False)
+
+
+def test_a_doubtful_alarm_fades_with_a_calm_matter() -> None:
+    """What was near the line at first, and is followed by calm, is no emergency any more."""
+    asked = Heard(need="information", question="is_it_free")
+    assert after(DOUBTFUL).alarm == "doubtful"
+    assert after(DOUBTFUL, asked).urgency == "soon"
+    assert after(DOUBTFUL, Heard(need="report", who="other")).urgency == "none"
+
+
+@pytest.mark.parametrize(
+    "calm",
+    [
+        Heard(need="followup", question="fu_region", located=LEEDS),
+        Heard(need="followup", question="fu_yes"),
+        Heard(need="unclear"),
+        Heard(need="information", question="is_it_free", urgency_sure=False),
+    ],
+)
+def test_a_doubtful_alarm_stands_while_nothing_speaks_against_it(calm: Heard) -> None:
+    """A place or a yes tells neither danger nor calm."""
+    assert after(DOUBTFUL, calm).urgency == "now"
+
+
+@pytest.mark.parametrize(
+    "danger",
+    [Heard(need="support", urgency="now"), Heard(need="followup", press="danger"), DOUBTFUL],
+)
+def test_an_alarm_said_surely_or_twice_does_not_fade(danger: Heard) -> None:
+    """A question of fact behind it changes nothing."""
+    asked = Heard(need="information", question="is_it_free")
+    assert after(DOUBTFUL, danger, asked).urgency == "now"
+
+
 def test_a_question_of_fact_is_answered() -> None:
     """A question gets its answer, and the open matter stays open."""
     reply = after(TRAPPED, Heard(need="information", question="tell_police"))
@@ -180,3 +216,28 @@ def test_another_persons_matter_starts_afresh() -> None:
 def test_every_matter_is_a_need() -> None:
     """The dialogue's words are those of the vocabulary."""
     assert set(NEEDS) >= MATTERS
+
+
+def test_a_second_matter_is_kept_until_the_next_one() -> None:
+    """The words "and my wages" are remembered beside what the message was mostly about."""
+    two = Heard(need="report", second="labour_rights", who="other")
+    assert after(two).second == "labour_rights"
+    assert after(two, Heard(need="followup", question="fu_number_again")).second == "labour_rights"
+    assert after(two, Heard(need="support", who="self")).second == ""
+
+
+def test_what_is_none_of_ours_may_be_somebodys() -> None:
+    """An eviction gets advisers, a recipe a sentence; an open matter is not pushed aside."""
+    eviction = Heard(need="out_of_scope", topics=frozenset({"housing"}))
+    assert (after(eviction).act, after(eviction).detail) == ("contacts", "nearby")
+    assert after(Heard(need="out_of_scope")).act == "talk"
+    assert after(TRAPPED, eviction).act == "talk"
+
+
+def test_the_deaf_who_ask_for_the_police_get_the_police() -> None:
+    """Ways to call without speaking need ears; the wish for the police stays."""
+    asked = Heard(
+        need="police_contact", question="call_without_speaking", barriers=frozenset({"deaf"})
+    )
+    assert after(asked).need == "police_contact"
+    assert after(replace(asked, need="information")).need == "access"

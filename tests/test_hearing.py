@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.hearing import Thresholds, hear, press
-from bot.nlu.heads import CHOICES, MARKS, Verdict
+from bot.nlu.heads import CHOICES, MARKS, Verdict, folded
+from bot.plain_age import says_adult, says_child
 from bot.plain_danger import says_danger
+from bot.plain_person import says_male
 
 LIMITS = Thresholds()
 
@@ -78,3 +80,121 @@ def test_plain_words_are_taken_at_their_word(text: str) -> None:
 def test_the_past_and_the_supposed_are_no_danger(text: str) -> None:
     """The same words about the past, a question or a game raise no alarm by themselves."""
     assert not says_danger(text)
+
+
+@pytest.mark.parametrize(
+    ("chance", "sure"), [(0.95, True), (0.5, False), (0.2, False), (0.01, True)]
+)
+def test_near_the_line_nothing_is_sure(chance: float, sure: bool) -> None:
+    """Danger or calm is sure only far from where one turns into the other."""
+    scores = {"now": chance, "soon": 0.0, "none": 1 - chance}
+    assert heard("some words", urgency=scores).urgency_sure is sure
+
+
+def test_what_begins_with_and_goes_on_with_something() -> None:
+    """The word "and" at the start of a later message makes a follow-up twice as likely."""
+    need = {"report": 0.45, "followup": 0.25}
+    assert heard("and in wales, the same boss", need=need).need == "followup"
+    assert heard("the same boss, in wales", need=need).need == "report"
+    assert heard("and in wales, the same boss", opens=True, need=need).need == "report"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my niece is 14 and they took her phone",
+        "im 15",
+        "a lad of about 16",
+        "shes in year 8",
+        "am 16 ani si nu pot iesi",
+        "o fetiță de 11 ani cerșește la gară",
+        "mam 13 lat",
+        "mi hija tiene 15 años",
+        "j'ai 16 ans",
+        "em 15 tuổi",
+        "我今年十五岁",
+        "عمرها ١٥ سنة",
+        "jam 16 vjeç",
+        "мені 14",
+        "meri umar 16 hai",
+    ],
+)
+def test_a_number_that_is_a_childs_age(text: str) -> None:
+    """Ages under 18 are found in each language."""
+    assert says_child(folded(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he comes at 9 and goes at 5",
+        "we get 12 pounds a day",
+        "im 23 and tired",
+        "I was 14 when they brought me here",
+        "there are 15 of us in the house",
+        "lucrez acolo de 9 ani",
+        "au trecut 3 ani",
+        "am 34 de ani",
+        "il y a 4 ans",
+        "flat 12, ring twice",
+        "the bus is 10.15",
+    ],
+)
+def test_a_number_that_is_no_childs_age(text: str) -> None:
+    """Hours, prices, durations and grown-ups' ages are none, nor is what was once."""
+    assert not says_child(folded(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["im 22 and scared", "am 19 ani", "jam 19 vjeçe", "عمري ٢٠", "我二十八岁", "she's 18"]
+)
+def test_a_number_that_is_a_grown_ups_age(text: str) -> None:
+    """Someone of 18 or more is no child, though they write of parents and school."""
+    assert says_adult(folded(text))
+    assert not says_child(folded(text))
+
+
+def test_a_grown_up_beside_a_child_does_not_hide_it() -> None:
+    """Of two ages the lower decides."""
+    assert says_child("im 34 and my sister is 12.")
+    assert not says_adult("im 34 and my sister is 12.")
+
+
+def test_a_number_lowers_what_the_model_must_believe() -> None:
+    """With an age in the text a hint of the model's is enough; without, it must be sure."""
+    age = {"child": 0.3}
+    assert heard("my cousin is 15", age=age).age == "child"
+    assert heard("my cousin is small", age=age).age == "unknown"
+    assert heard("my cousin is 15", age={"child": 0.01}).age == "unknown"
+
+
+def test_two_likely_matters_are_both_heard() -> None:
+    """The second one counts from its threshold on, and danger is no second matter."""
+    two = {"report": 0.5, "labour_rights": 0.4, "support": 0.1}
+    assert heard("some words", need=two).second == "labour_rights"
+    assert heard("some words", need={"report": 0.8, "labour_rights": 0.2}).second == ""
+    assert heard("some words", need={"report": 0.6, "emergency": 0.4}).second == ""
+    assert heard("some words", need={"smalltalk": 0.6, "support": 0.4}).second == ""
+
+
+def test_a_controlling_partner_is_not_one_who_sells() -> None:
+    """Beside domestic abuse exploitation must be sure; alone it need not."""
+    both = {"domestic_abuse": 0.6, "sexual": 0.5, "labour": 0.9}
+    assert heard("some words", topics=both).topics == {"domestic_abuse", "labour"}
+    assert heard("some words", topics={"sexual": 0.5}).topics == {"sexual"}
+
+
+@pytest.mark.parametrize(
+    ("text", "male"),
+    [
+        ("my wife hits me", True),
+        ("my brother is scared of his girlfriend", True),
+        ("sotia ma loveste", True),
+        ("my wife visa is from him", False),
+        ("im his ex wife", False),
+        ("the boss and his wife lock us in", False),
+    ],
+)
+def test_who_is_a_man(text: str, male: bool) -> None:
+    """Lines for men are for men, and lines for women stay with women."""
+    assert says_male(text) is male

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from functools import lru_cache
 
 import pytest
@@ -180,3 +181,42 @@ def test_an_unknown_word_is_refused_with_the_words_allowed(data: dict[str, str])
     """A typing mistake in a situation is named, with what it may be."""
     with pytest.raises(ValueError, match="one of"):
         from_json(data)
+
+
+@settings(max_examples=200, deadline=None)
+@given(situations(), st.sampled_from(list(NEEDS)), HOURS)
+def test_a_second_reading_never_moves_the_first(
+    situation: Situation, other: str, at: dt.datetime
+) -> None:
+    """Serving two readings adds at most one contact, last, and changes nothing in danger."""
+    first = routing.plan(situation, directory(), at)
+    second = routing.plan(replace(situation, need=other), directory(), at)
+    merged = routing.both(first, second)
+    assert len(merged.choices) <= routing.MAX_CONTACTS
+    assert len(set(merged.ids)) == len(merged.ids)
+    kept = merged.ids[: len(first.ids)] if len(merged.ids) > len(first.ids) else merged.ids[:3]
+    assert first.ids[: len(kept)] == kept
+    if first.level == "emergency":
+        assert merged == first
+    elif set(second.ids) - set(first.ids):
+        assert merged.ids[-1] in second.ids
+
+
+def test_an_ordinary_matter_of_housing_is_not_turned_away() -> None:
+    """What is none of our subject still gets those who advise on it, and nobody else."""
+    asked = Situation(need="out_of_scope", topics=frozenset({"housing"}))
+    assert routing.plan(asked, directory(), NOON).ids == ("citizens-advice",)
+
+
+def test_the_deaf_reach_the_police_by_relay() -> None:
+    """Who wants the police and cannot hear gets the relay number first."""
+    asked = Situation(need="police_contact", barriers=frozenset({"deaf"}))
+    assert routing.plan(asked, directory(), NOON).ids[0] == "relay-101"
+
+
+def test_asylum_alone_is_for_the_asylum_line() -> None:
+    """Without a word of exploitation the asylum line leads."""
+    asked = Situation(need="support", topics=frozenset({"asylum"}))
+    assert routing.plan(asked, directory(), NOON).ids[0] == "migrant-help-asylum"
+    asked = replace(asked, topics=frozenset({"asylum", "labour"}))
+    assert routing.plan(asked, directory(), NOON).ids[0] != "migrant-help-asylum"

@@ -11,10 +11,18 @@ from math import sqrt
 
 import numpy as np
 
-from bot.evaluation.judging import Outcome
+from bot.evaluation.judging import Outcome, fits
 
 # Two-sided 95 %.
 _Z = 1.959964
+# What a leaflet with five national numbers gives to everyone, in its order.
+LEAFLET = (
+    "modern-slavery-helpline",
+    "salvation-army-referral",
+    "crimestoppers",
+    "police-101",
+    "emergency-999",
+)
 
 
 @dataclass(frozen=True)
@@ -62,6 +70,7 @@ class Scores:
         soon_alarms: messages of urgency soon answered so.
         right: right contacts at noon.
         night: right contacts at three in the morning.
+        beyond: right contacts for the calm messages that a leaflet of five numbers gets wrong.
         need: the need is the labelled one.
         urgency: the urgency heard is the labelled one.
         contacts: the mean number of contacts of a reply that gives any.
@@ -74,6 +83,7 @@ class Scores:
     soon_alarms: Rate
     right: Rate
     night: Rate
+    beyond: Rate
     need: Rate
     urgency: Rate
     contacts: float
@@ -108,11 +118,16 @@ def scores(outcomes: Sequence[Outcome]) -> Scores:
         soon_alarms=rate(by["soon"]),
         right=rate(item.right for item in outcomes),
         night=rate(item.right_by_night for item in outcomes),
+        beyond=rate(item.right for item in outcomes if _beyond_a_leaflet(item)),
         need=rate(item.heard.need == item.case.need for item in outcomes),
         urgency=rate(item.heard.urgency == item.case.urgency for item in outcomes),
         contacts=sum(shown) / len(shown) if shown else 0.0,
         brier=brier(*_danger(outcomes)),
     )
+
+
+def _beyond_a_leaflet(item: Outcome) -> bool:
+    return item.case.urgency == "none" and not fits(item.case, LEAFLET)
 
 
 def _danger(outcomes: Sequence[Outcome]) -> tuple[list[float], list[bool]]:

@@ -26,7 +26,7 @@ _FAMILIES = 15
 _CONFUSIONS = 20
 _SHORT = 110
 
-_COLUMNS = ("danger", "false alarm", "soon alarm", "right contacts", "by night", "need")
+_COLUMNS = ("danger", "false alarm", "soon alarm", "right contacts", "by night", "beyond", "need")
 _PARTS: Mapping[str, Callable[[Outcome], str]] = {
     "language": lambda item: item.case.group,
     "need": lambda item: item.case.need,
@@ -62,7 +62,15 @@ def _summary(outcomes: Sequence[Outcome]) -> Iterator[str]:
 
 
 def _row(name: str, found: Scores) -> str:
-    rates = (found.recall, found.alarms, found.soon_alarms, found.right, found.night, found.need)
+    rates = (
+        found.recall,
+        found.alarms,
+        found.soon_alarms,
+        found.right,
+        found.night,
+        found.beyond,
+        found.need,
+    )
     cells = "".join(f"{cell(item):>19}" for item in rates)
     return f"{name:<26}{cells}{found.contacts:>10.2f}{found.brier:>8.3f}"
 

@@ -75,14 +75,19 @@ class Verdict:
         return sorted(self.scores[facet].items(), key=lambda item: -item[1])
 
 
-def plain(text: str) -> str:
-    """Lower case without marks on letters, digits all alike.
+def folded(text: str) -> str:
+    """Lower case without marks on letters, digits of any script as 0 to 9.
 
     Half of Romanian is typed without diacritics; both halves must look the same.
     """
     letters = unicodedata.normalize("NFKD", text.lower())
     kept = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return re.sub(r"\d", "0", kept)
+    return re.sub(r"\d", lambda digit: str(unicodedata.digit(digit[0])), kept)
+
+
+def plain(text: str) -> str:
+    """As `folded`, with digits all alike."""
+    return re.sub(r"\d", "0", folded(text))
 
 
 class FacetModel:
