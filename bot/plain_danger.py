@@ -62,6 +62,19 @@ _CALM = re.compile(
             r"\b(pas|rien d.?)(une |un )* ?(urgent\w*|urgence|danger)",
             r"\b(urgent|emergency|khatra|jaldi|zaroori)\w* (nahi|nai|nhi|nahin|ni)\b",
             r"не (терміново|срочно)|нема небезпеки|不(紧急|急|着急|緊急)|没有?危险",
+            r"\b(calm|quiet|fine|ok|okay|alright|grand|asleep) (today|at the (minute|moment))\b",
+            r"\b(today|tonight|right now|now) (is |he.?s |shes |she.?s |they.?re |it.?s )+"
+            r"(calm|quiet|fine|ok|okay|alright|grand)\b",
+            r"\b(not this minute|(nothing (is )?happening|no violence) (right )?now)\b",
+            r"\b(azi|acum|acuma|momentan) (e |i |este |sunt )*"
+            r"(calm\w*|liniste|linistit\w*|bine|ok)\b",
+            r"\bacum nu (e|se intampla) nimic\b|\bdzis(iaj)? (jest |mam )?spok\w*",
+            r"\bhoy (esta |todo )*tranquil\w*|\bahora no pasa nada\b",
+            r"\bhoje (esta |ta )*(calmo|tranquil\w*)|\baujourd.?hui (il est |c.?est )*calme",
+            r"\bhom nay (thi )?(yen|on|binh thuong)|\bsot (eshte |asht )?(qet\w*|mire)",
+            r"\b(aaj|ajj|abhi|hun) (wo |oh |sab )*(shant|theek|thik|sakoon|sukoon|chup)\b",
+            r"сьогодні (він |все )*(спокійн|тихо)\w*|今天(没事|平静|还好)",
+            r"اليوم (هو )?(هادي|هادئ|تمام)",
             r"ليس(ت)? (عاجل\w*|طار\w*)|مش (مستعجل\w*|طار\w*)",
         )
     )

@@ -7,7 +7,7 @@ import pytest
 from bot.hearing import Thresholds, hear, press
 from bot.nlu.heads import CHOICES, MARKS, Verdict, folded
 from bot.plain_age import says_adult, says_child
-from bot.plain_danger import says_danger
+from bot.plain_danger import says_calm, says_danger
 from bot.plain_person import says_male
 
 LIMITS = Thresholds()
@@ -198,3 +198,32 @@ def test_a_controlling_partner_is_not_one_who_sells() -> None:
 def test_who_is_a_man(text: str, male: bool) -> None:
     """Lines for men are for men, and lines for women stay with women."""
     assert says_male(text) is male
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "its not an emergency",
+        "he is calm today",
+        "nothing happening right now",
+        "azi e liniste",
+        "nu e urgent",
+        "hoy esta tranquilo",
+        "今天没事",
+        "اليوم هادي",
+        "nie jest pilne",
+        "aaj theek hai",
+    ],
+)
+def test_calm_in_so_many_words(text: str) -> None:
+    """What says itself that nothing is urgent needs a surer model to be taken for danger."""
+    assert says_calm(text)
+    doubtful = {"now": 0.5, "soon": 0.3, "none": 0.2}
+    assert heard(text, urgency=doubtful).urgency == "soon"
+    assert heard("some words", opens=True, urgency=doubtful).urgency == "now"
+
+
+@pytest.mark.parametrize("text", ["he is not calm", "come now", "today he will kill me"])
+def test_no_calm_is_read_into_a_message(text: str) -> None:
+    """Words that merely occur in calm sentences do not quieten an alarm."""
+    assert not says_calm(text)
