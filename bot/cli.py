@@ -83,7 +83,14 @@ def _parser() -> argparse.ArgumentParser:
     test.add_argument("--url", default="http://127.0.0.1:5005", help="server of a REST channel")
     evaluate = _command(commands, "eval", _evaluate, "score the held-out messages")
     evaluate.add_argument("--set", default="dev", choices=("dev", "test"), dest="name")
-    evaluate.add_argument("--compare", action="store_true", help="train other pipelines beside")
+    evaluate.add_argument(
+        "--compare",
+        nargs="?",
+        type=int,
+        const=0,
+        metavar="N",
+        help="train other pipelines beside, on all messages or on about N of them",
+    )
     evaluate.add_argument("--baseline", type=Path, help="figures to compare with")
     return parser
 

@@ -11,7 +11,7 @@ import pytest
 
 from bot.conversation import Heard
 from bot.directory import load
-from bot.evaluate import cases, configured
+from bot.evaluate import cases, configured, part
 from bot.evaluation import tables
 from bot.evaluation.judging import Outcome, faults, fits, outcome
 from bot.evaluation.pipelines import Judged, Trial, pipelines
@@ -242,8 +242,8 @@ def test_the_report_shows_every_table() -> None:
     """Rates with intervals, languages, calibration, families and what is worth reading."""
     missed = done(0.2, noon=("other",), first="emergency-999", family="freezer", text="so cold")
     text = "\n".join(tables.report([done(0.9), missed, done(0.1, urgency="none", language="ro")]))
-    for part in ("50.0 (9-91)", "by who", "ro (1)", "0.2-0.3", "freezer", "so cold", "heard none"):
-        assert part in text
+    for cell in ("50.0 (9-91)", "by who", "ro (1)", "0.2-0.3", "freezer", "so cold", "heard none"):
+        assert cell in text
 
 
 def test_what_a_change_did() -> None:
@@ -293,6 +293,16 @@ def test_pipelines_learn_from_the_same_samples(tmp_path: Path) -> None:
     assert trial.judged[0].now > 0.5 > trial.judged[1].now
     assert [item.need for item in trial.judged] == ["emergency", "information"]
     assert trial.message > 0
+
+
+def test_a_part_is_made_of_whole_families() -> None:
+    """Pipelines that learn slowly get fewer messages: the same for all of them."""
+    known = [Sample(str(n), {"family": f"f{n // 3}"}) for n in range(90)]
+    taken = part(known, 20)
+    assert 20 <= len(taken) < 23 and taken == part(known, 20)
+    families = {item.labels["family"] for item in taken}
+    assert len(taken) == sum(item.labels["family"] in families for item in known)
+    assert part(known, 1000) == known
 
 
 def test_pipelines_are_compared_at_equal_alarms() -> None:
