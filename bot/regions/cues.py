@@ -45,7 +45,8 @@ _ROLES = {
 }
 
 _SIDES = frozenset(
-    "place strong stop near instead person then name thing kept-place".split()  # noqa: SIM905
+    "place strong stop near instead person then name thing kept-place kin self held"  # noqa: SIM905
+    " town speak sibling threat".split()
 )
 _STANDING = frozenset({Role.NOW, Role.PAST, Role.WAS, Role.ORIGIN})
 
@@ -58,7 +59,15 @@ _CHINESE = (
     ("從", Role.ORIGIN),
     ("从", Role.ORIGIN),
     ("住在", Role.NOW),
+    ("家人", Role.FAMILY),
+    ("父母", Role.FAMILY),
+    ("妈妈", Role.FAMILY),
+    ("爸爸", Role.FAMILY),
+    ("老家", Role.FAMILY),
 )
+_IS = frozenset("is s e este jest esta est ist eshte are є hai to".split())  # noqa: SIM905
+_WITH = frozenset("with cu z ze con com avec mit me з с со مع".split())  # noqa: SIM905
+_OFFICES = frozenset("police council services social office".split())  # noqa: SIM905
 _LEAVING = frozenset({Role.PAST, Role.WAS, Role.ORIGIN})
 
 Cue = tuple[str, ...]
@@ -232,10 +241,65 @@ def named(words: list[Token], at: int) -> bool:
     if not at or words[at].gap:
         return False
     hit = _ending("name", words, at)
+    if not hit and _ending("speak", words, at):
+        return at + 1 == len(words) or words[at + 1].text not in _OFFICES
     if hit:
         start = at - hit[0]
         return not any(_ending("kept-place", words, end) for end in (start, start - 1))
     return _ending("thing", words, at) is not None
+
+
+def after_town(words: list[Token], at: int) -> bool:
+    """Tell whether a word for a town stands right before a word ("orasul Slou", "city of Lids").
+
+    Args:
+        words: the message.
+        at: the word in question.
+
+    Returns:
+        True when it does.
+    """
+    return bool(at) and not words[at].gap and _ending("town", words, at) is not None
+
+
+def of_kin(words: list[Token], first: int) -> bool:
+    """Tell whether a place is only where relatives are ("my mum in Vietnam has to pay").
+
+    Args:
+        words: the message.
+        first: the place's first word.
+
+    Returns:
+        True when a relative is the nearest person before it in its sentence, unless the words
+        between say that the relative is held there.
+    """
+    for end in range(first, max(first - _REACH, 0), -1):
+        if words[end].gap == ".":
+            return False
+        kin = _ending("kin", words, end) or _ending("sibling", words, end)
+        if kin and _together(words, end - kin[0]):
+            return False
+        if _ending("kin", words, end):
+            return True
+        if kin:
+            # "my sister is in France" is about her; "my brother in Honduras" about the writer.
+            return end == len(words) or words[end].text not in _IS or _threat(words)
+        if _ending("held", words, end) or _ending("self", words, end):
+            return False
+    return False
+
+
+def _together(words: list[Token], kin: int) -> bool:
+    """Tell whether the writer is with the relative: "acum stau cu sora mea in Iasi"."""
+    for at in range(kin - 1, max(kin - 3, -1), -1):
+        if words[at].text in _WITH:
+            return any(_ending("self", words, end) for end in range(at, max(at - 3, 0), -1))
+    return False
+
+
+def _threat(words: list[Token]) -> bool:
+    """Tell whether a message speaks of threats or debts."""
+    return any(_ending("threat", words, end) for end in range(1, len(words) + 1))
 
 
 def about_another(words: list[Token], first: int) -> bool:

@@ -56,6 +56,7 @@ class Gazetteer:
     weak: frozenset[str] = frozenset()
     mild: frozenset[str] = frozenset()
     never: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
     joined: dict[str, str] = field(default_factory=dict)
     unspaced: dict[str, str] = field(default_factory=dict)
 
@@ -124,11 +125,12 @@ def gazetteer() -> Gazetteer:
         book.add(name, place)
     for cells in rows("ambiguous.tsv"):
         _rule(book, *cells)
-    words = {"word": set[str](), "mild": set[str](), "never": set[str]()}
+    words = {"word": set[str](), "mild": set[str](), "never": set[str](), "people": set[str]()}
     for group, line in rows("ordinary_words.txt"):
         words[group].update(key(word) for word in line.split())
     book.mild = frozenset(words["mild"])
     book.never = frozenset(words["never"])
+    book.people = frozenset(words["people"])
     book.weak = book.mild | book.never | words["word"]
     _shorten(book)
     for where in book.names:

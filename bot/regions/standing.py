@@ -30,6 +30,10 @@ _STREETS = frozenset(
     " court square row hill roundabout united fc afc rovers wanderers albion"
     " sauce cheese pudding shirt jersey pasty pasties tart bun rock fan fans kit".split()
 )
+_AROUND = frozenset(
+    "a an the by near behind above below next off on in up down outside opposite"  # noqa: SIM905
+    " we they just somewhere round over beside working o la langa stau sunt".split()
+)
 _WHOLE = frozenset({"uk", "england"})
 
 
@@ -125,11 +129,25 @@ def _has_reason(spot: Spot, *, weak: bool) -> bool:
         return True
     if spot.name in spot.book.never:
         return False
+    if _opens(spot):
+        return True
     known, weaker = spot.book.names.__contains__, spot.book.weak.__contains__
     home = spot.book.names[spot.name][0].country == "GB"
     if home and follows(known, weaker, spot.words, spot.at + spot.width):
         return True
     return bool(lead) if not weak else _led(spot, lead)
+
+
+def _opens(spot: Spot) -> bool:
+    """Tell whether a name opens a message and its surroundings follow ("Ayr, the caravan park")."""
+    after = spot.at + spot.width
+    if spot.at or after >= len(spot.words) or not spot.words[after].gap:
+        return False
+    home = spot.book.names[spot.name][0].country == "GB"
+    written = spot.first.capital or spot.name in spot.book.mild
+    if not home or not written or spot.name in spot.book.people or spot.name in _MONTHS:
+        return False
+    return spot.words[after].text in _AROUND
 
 
 def _led(spot: Spot, lead: str) -> bool:
