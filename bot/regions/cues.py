@@ -46,7 +46,7 @@ _ROLES = {
 
 _SIDES = frozenset(
     "place strong stop near instead person then name thing kept-place kin self held"  # noqa: SIM905
-    " town speak sibling threat".split()
+    " town speak sibling threat present".split()
 )
 _STANDING = frozenset({Role.NOW, Role.PAST, Role.WAS, Role.ORIGIN})
 
@@ -300,6 +300,24 @@ def _together(words: list[Token], kin: int) -> bool:
 def _threat(words: list[Token]) -> bool:
     """Tell whether a message speaks of threats or debts."""
     return any(_ending("threat", words, end) for end in range(1, len(words) + 1))
+
+
+def at_present(words: list[Token], first: int) -> bool:
+    """Tell whether a word for "now" stands right before a place ("maintenant Birmingham").
+
+    Args:
+        words: the message.
+        first: the place's first word.
+
+    Returns:
+        True when it does, with at most three words between them and no comma.
+    """
+    for end in range(first, max(first - _TAKEN_BACK, 0), -1):
+        if _ending("present", words, end):
+            return True
+        if words[end - 1].gap:
+            return False
+    return False
 
 
 def about_another(words: list[Token], first: int) -> bool:

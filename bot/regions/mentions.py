@@ -225,13 +225,16 @@ def _unknown(spots: Spots, at: int) -> Mention | None:
             places = book.names.get(name, ())
             short = len(name) < _SHORTEST and not words[at].capital and words[at].text.isascii()
             abroad = bool(places) and places[0].country != "GB"
-            if name not in book.weak and _large(places) and not (short and abroad):
+            proper = lead and words[at].capital and at > 0
+            if (name not in book.weak or proper) and _large(places) and not (short and abroad):
                 return _make(spots.spot(name, at, 1), "ending")
     for width in (3, 2, 1):
         group = words[at : at + width]
         if len(group) < width or any(at + i in spots.taken for i in range(width)):
             continue
         if any(w.gap for w in group[1:]) or (width == 1 and group[0].text in book.names):
+            continue
+        if width > 1 and leads(words, at + 1):
             continue
         whole = len(words) <= width + 1
         asked = alone or (spots.asked and lead)

@@ -130,11 +130,14 @@ def nearest(
         return None
     words = _words()
     if len(group) > 1 and len(typed) < _LEAST_OF_SEVERAL:
-        return None
+        only = whole and len(typed) == _LEAST_OF_SEVERAL - 1
+        return _closest(typed, 1, PLACED) if only else None
     plain = len(group) > 1 and all(w.text in words or len(w.text) < 4 for w in group)
     if typed in words or plain:
         return None
     found = _closest(typed, most, least)
+    if not found and whole and group[0].capital and len(typed) >= _LONG_HEARD:
+        found = _closest(typed, 1, ASKED)
     if found or len(group) > 1:
         return found
     if asked or whole:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.regions.areas import police_areas
-from bot.regions.cues import Role, about_another, of_kin
+from bot.regions.cues import Role, about_another, at_present, of_kin
 from bot.regions.gazetteer import Place, gazetteer
 from bot.regions.mentions import Mention
 from bot.regions.model import NOWHERE, Located, Option
@@ -61,6 +61,8 @@ def resolve(words: Sequence[Token], mentions: Sequence[Mention], asked: bool) ->
         chosen = home
     elif best >= Role.NOW and not all(m in home for m in chosen) and home:
         chosen = home if chosen[-1] in home else chosen[-1:]
+    if best >= Role.BARE and len(chosen) > 1:
+        chosen = [m for m in chosen if at_present(list(words), m.first)] or chosen
     hints = [m for m in found if m.role > Role.ORIGIN and m.role is not Role.NOT]
     return _answer(words, chosen, hints, excluded, found)
 
