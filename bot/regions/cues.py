@@ -65,8 +65,6 @@ _CHINESE = (
     ("爸爸", Role.FAMILY),
     ("老家", Role.FAMILY),
 )
-_IS = frozenset("is s e este jest esta est ist eshte are є hai to".split())  # noqa: SIM905
-_WITH = frozenset("with cu z ze con com avec mit me з с со مع".split())  # noqa: SIM905
 _OFFICES = frozenset("police council services social office".split())  # noqa: SIM905
 _LEAVING = frozenset({Role.PAST, Role.WAS, Role.ORIGIN})
 
@@ -100,8 +98,17 @@ def _same(cue: str, word: str) -> bool:
     return word.startswith(cue[:-1]) if cue.endswith("*") else word == cue
 
 
-def _ending(side: str, words: list[Token], end: int) -> tuple[int, Role | None] | None:
-    """Return the length and role of the longest cue of a side that ends before word `end`."""
+def ending(side: str, words: list[Token], end: int) -> tuple[int, Role | None] | None:
+    """Find the longest cue of a side that ends before a word.
+
+    Args:
+        side: a kind of cue that is no role ("place", "kin"), else "before".
+        words: the message.
+        end: the word after the cue.
+
+    Returns:
+        The cue's length in words and the role it gives, or None.
+    """
     if end < 1:
         return None
     for cue, role in _cues().get(side, {}).get(words[end - 1].text[:2], ()):
@@ -128,22 +135,22 @@ def leads(words: list[Token], at: int) -> str:
         return ""
     if words[at].gap == "," and words[at - 1].text not in {"in", "at"}:
         return ""
-    if _ending("strong", words, at) or _now_before(words, at):
+    if ending("strong", words, at) or _now_before(words, at):
         return "strong"
     if words[at - 1].text == "the" and at > 1 and not words[at - 1].gap:
         at -= 1
-    return "plain" if _ending("place", words, at) else ""
+    return "plain" if ending("place", words, at) else ""
 
 
 def _now_before(words: list[Token], at: int) -> bool:
     """Tell whether a preposition that follows a cue of place stands before a word."""
-    direct = _ending("before", words, at)
+    direct = ending("before", words, at)
     if direct and direct[0] > 1 and direct[1] in {Role.NOW, Role.HELPED}:
         return True
-    hit = _ending("place", words, at)
+    hit = ending("place", words, at)
     if not hit:
         return False
-    cue = _ending("before", words, at) or _ending("before", words, at - hit[0])
+    cue = ending("before", words, at) or ending("before", words, at - hit[0])
     return cue is not None and cue[1] in _STANDING
 
 
@@ -184,7 +191,7 @@ def nearby(between: list[Token]) -> bool:
     """
     if between and between[-1].text == "the":
         between = between[:-1]
-    hit = _ending("near", between, len(between))
+    hit = ending("near", between, len(between))
     return hit is not None and hit[0] == len(between)
 
 
@@ -199,7 +206,7 @@ def after_nearby(words: list[Token], at: int, taken: Container[int]) -> bool:
     Returns:
         True when it does.
     """
-    hit = _ending("near", words, at)
+    hit = ending("near", words, at)
     return hit is not None and at - hit[0] - 1 in taken and not words[at].gap
 
 
@@ -213,7 +220,7 @@ def corrects(between: list[Token]) -> bool:
         True for "sorry", "I mean", "adică" and the like, with at most two words after it.
     """
     ends = range(len(between), max(len(between) - 3, 0), -1)
-    return len(between) <= _TAKEN_BACK and any(_ending("instead", between, e) for e in ends)
+    return len(between) <= _TAKEN_BACK and any(ending("instead", between, e) for e in ends)
 
 
 def goes_on(between: list[Token]) -> bool:
@@ -225,7 +232,7 @@ def goes_on(between: list[Token]) -> bool:
     Returns:
         True for "then", "apoi" and the like.
     """
-    return any(_ending("then", between, end) for end in range(len(between), 0, -1))
+    return any(ending("then", between, end) for end in range(len(between), 0, -1))
 
 
 def named(words: list[Token], at: int) -> bool:
@@ -240,13 +247,13 @@ def named(words: list[Token], at: int) -> bool:
     """
     if not at or words[at].gap:
         return False
-    hit = _ending("name", words, at)
-    if not hit and _ending("speak", words, at):
+    hit = ending("name", words, at)
+    if not hit and ending("speak", words, at):
         return at + 1 == len(words) or words[at + 1].text not in _OFFICES
     if hit:
         start = at - hit[0]
-        return not any(_ending("kept-place", words, end) for end in (start, start - 1))
-    return _ending("thing", words, at) is not None
+        return not any(ending("kept-place", words, end) for end in (start, start - 1))
+    return ending("thing", words, at) is not None
 
 
 def after_town(words: list[Token], at: int) -> bool:
@@ -259,83 +266,7 @@ def after_town(words: list[Token], at: int) -> bool:
     Returns:
         True when it does.
     """
-    return bool(at) and not words[at].gap and _ending("town", words, at) is not None
-
-
-def of_kin(words: list[Token], first: int) -> bool:
-    """Tell whether a place is only where relatives are ("my mum in Vietnam has to pay").
-
-    Args:
-        words: the message.
-        first: the place's first word.
-
-    Returns:
-        True when a relative is the nearest person before it in its sentence, unless the words
-        between say that the relative is held there.
-    """
-    for end in range(first, max(first - _REACH, 0), -1):
-        if words[end].gap == ".":
-            return False
-        kin = _ending("kin", words, end) or _ending("sibling", words, end)
-        if kin and _together(words, end - kin[0]):
-            return False
-        if _ending("kin", words, end):
-            return True
-        if kin:
-            # "my sister is in France" is about her; "my brother in Honduras" about the writer.
-            return end == len(words) or words[end].text not in _IS or _threat(words)
-        if _ending("held", words, end) or _ending("self", words, end):
-            return False
-    return False
-
-
-def _together(words: list[Token], kin: int) -> bool:
-    """Tell whether the writer is with the relative: "acum stau cu sora mea in Iasi"."""
-    for at in range(kin - 1, max(kin - 3, -1), -1):
-        if words[at].text in _WITH:
-            return any(_ending("self", words, end) for end in range(at, max(at - 3, 0), -1))
-    return False
-
-
-def _threat(words: list[Token]) -> bool:
-    """Tell whether a message speaks of threats or debts."""
-    return any(_ending("threat", words, end) for end in range(1, len(words) + 1))
-
-
-def at_present(words: list[Token], first: int) -> bool:
-    """Tell whether a word for "now" stands right before a place ("maintenant Birmingham").
-
-    Args:
-        words: the message.
-        first: the place's first word.
-
-    Returns:
-        True when it does, with at most three words between them and no comma.
-    """
-    for end in range(first, max(first - _TAKEN_BACK, 0), -1):
-        if _ending("present", words, end):
-            return True
-        if words[end - 1].gap:
-            return False
-    return False
-
-
-def about_another(words: list[Token], first: int) -> bool:
-    """Tell whether someone else is spoken of before a place ("my brother got a job in Hull").
-
-    Args:
-        words: the message.
-        first: the place's first word.
-
-    Returns:
-        True when a word for a friend or relative stands before it in its sentence.
-    """
-    for end in range(first, max(first - _REACH, 0), -1):
-        if _ending("person", words, end):
-            return True
-        if words[end - 1].gap == ".":
-            return _ending("person", words, end) is not None
-    return False
+    return bool(at) and not words[at].gap and ending("town", words, at) is not None
 
 
 def role_of(
@@ -374,13 +305,13 @@ def _before(words: list[Token], first: int, taken: Container[int]) -> Role | Non
     for end in range(first, max(first - _REACH, 0), -1):
         if words[end].gap:
             return None
-        hit = _ending("before", words, end)
+        hit = ending("before", words, end)
         if hit and hit[1] is not None and _reaches(hit[0], hit[1], end, first, taken):
             return hit[1]
         if hit is None or hit[1] is Role.NOT:
-            if end < first and _ending("person", words, end):
+            if end < first and ending("person", words, end):
                 return Role.HELPED
-            if _ending("stop", words, end):
+            if ending("stop", words, end):
                 return None
     return None
 
@@ -405,7 +336,7 @@ def _address(words: list[Token], first: int, taken: Container[int]) -> int:
         start -= 1
         if words[start].gap:
             break
-    lead = start < first and not words[start].gap and _ending("place", words, start)
+    lead = start < first and not words[start].gap and ending("place", words, start)
     return start if lead else first
 
 
@@ -430,6 +361,6 @@ def _after(words: list[Token], last: int) -> Role | None:
             closed = end == len(words) or bool(words[end].gap)
             if role is not Role.NOW or (closed and start == last + 1):
                 return role
-        if _ending("stop", words, start + 1):
+        if ending("stop", words, start + 1):
             return None
     return None

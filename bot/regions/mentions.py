@@ -218,33 +218,47 @@ _TONGUES = frozenset("话話语語人菜")
 
 def _unknown(spots: Spots, at: int) -> Mention | None:
     """Try a word that is no known name as an inflected or a misspelt one."""
-    words, book = spots.words, spots.book
+    words = spots.words
     lead, alone = bool(leads(words, at)), spots.asked and len(words) <= SHORT
     if lead or alone or words[at].capital or not words[at].text.isascii():
         for name in stems(words[at]):
-            places = book.names.get(name, ())
-            short = len(name) < _SHORTEST and not words[at].capital and words[at].text.isascii()
-            abroad = bool(places) and places[0].country != "GB"
-            proper = lead and words[at].capital and at > 0
-            if (name not in book.weak or proper) and _large(places) and not (short and abroad):
+            if _inflected(spots, at, name, lead):
                 return _make(spots.spot(name, at, 1), "ending")
     for width in (3, 2, 1):
         group = words[at : at + width]
         if len(group) < width or any(at + i in spots.taken for i in range(width)):
             continue
-        if any(w.gap for w in group[1:]) or (width == 1 and group[0].text in book.names):
-            continue
-        if width > 1 and leads(words, at + 1):
-            continue
-        whole = len(words) <= width + 1
-        asked = alone or (spots.asked and lead)
-        town = after_town(words, at)
-        guess = nearest(group, placed=lead or town, asked=asked, whole=whole, town=town)
-        if guess in book.weak and not (lead or asked or whole or town):
-            continue
-        if guess and all(guess != w.text for w in group):
+        if not _torn(spots, at, group) and (guess := _guess(spots, at, group, lead, alone)):
             return _make(spots.spot(guess, at, width), "misspelt")
     return None
+
+
+def _torn(spots: Spots, at: int, group: list[Token]) -> bool:
+    """Tell whether words are no one name: cut apart, known, or opened by "in" ("w Gillinghma")."""
+    if len(group) == 1:
+        return group[0].text in spots.book.names
+    return any(w.gap for w in group[1:]) or bool(leads(spots.words, at + 1))
+
+
+def _inflected(spots: Spots, at: int, name: str, lead: bool) -> bool:
+    """Tell whether a word is a known name with an ending."""
+    word, places = spots.words[at], spots.book.names.get(name, ())
+    short = len(name) < _SHORTEST and not word.capital and word.text.isascii()
+    abroad = bool(places) and places[0].country != "GB"
+    proper = lead and word.capital and at > 0
+    sound = name not in spots.book.weak or proper
+    return sound and _large(places) and not (short and abroad)
+
+
+def _guess(spots: Spots, at: int, group: list[Token], lead: bool, alone: bool) -> str | None:
+    """Return the name that some words misspell, unless it is an ordinary word without reason."""
+    whole = len(spots.words) <= len(group) + 1
+    asked = alone or (spots.asked and lead)
+    town = after_town(spots.words, at)
+    guess = nearest(group, placed=lead or town, asked=asked, whole=whole, town=town)
+    if guess in spots.book.weak and not (lead or asked or whole or town):
+        return None
+    return guess if guess and all(guess != w.text for w in group) else None
 
 
 def _large(places: tuple[Place, ...]) -> bool:

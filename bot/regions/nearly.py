@@ -128,22 +128,29 @@ def nearest(
     least = ASKED if asked else PLACED if placed or whole else BARE
     if not most or not typed.isascii() or typed.replace(" ", "").isdigit():
         return None
-    words = _words()
-    if len(group) > 1 and len(typed) < _LEAST_OF_SEVERAL:
-        only = whole and len(typed) == _LEAST_OF_SEVERAL - 1
-        return _closest(typed, 1, PLACED) if only else None
-    plain = len(group) > 1 and all(w.text in words or len(w.text) < 4 for w in group)
-    if typed in words or plain:
+    if len(group) > 1:
+        return _of_several(group, typed, most, least, whole=whole)
+    if typed in _words():
         return None
     found = _closest(typed, most, least)
     if not found and whole and group[0].capital and len(typed) >= _LONG_HEARD:
         found = _closest(typed, 1, ASKED)
-    if found or len(group) > 1:
-        return found
-    if asked or whole:
-        return _alike(typed)
+    if found or asked or whole:
+        return found or _alike(typed)
     written = (placed or group[0].capital) and len(typed) >= _LEAST_GREAT
     return _alike(typed, most=_ONLY_WRITTEN) if written else None
+
+
+def _of_several(
+    group: list[Token], typed: str, most: int, least: int, *, whole: bool
+) -> str | None:
+    """Return the name that two or three words misspell together."""
+    if len(typed) < _LEAST_OF_SEVERAL:
+        only = whole and len(typed) == _LEAST_OF_SEVERAL - 1
+        return _closest(typed, 1, PLACED) if only else None
+    words = _words()
+    plain = typed in words or all(w.text in words or len(w.text) < 4 for w in group)
+    return None if plain else _closest(typed, most, least)
 
 
 def sound(word: str) -> str:

@@ -133,7 +133,9 @@ def _end_apart(parts: list[str]) -> bool:
     return parts[0][:2].isalpha() and parts[1].isalpha() and parts[1] not in _TWO_LETTERS
 
 
-_TWO_LETTERS = frozenset("WE HE AT BY AS AN BE UP US GO EX LA SE DE TE SA NE PE DA RE AL".split())
+_TWO_LETTERS = frozenset(
+    "WE HE AT BY AS AN BE UP US GO EX LA SE DE TE SA NE PE DA RE AL".split()  # noqa: SIM905
+)
 # "la 10am", "de 21st": words before hours and ordinals, not areas of the post.
 _AREAS_LIKE_WORDS = frozenset({"LA", "DE", "SO", "ME"})
 _COUNTED = frozenset("ST ND RD TH HR YR GB LB FT EU PP".split())  # noqa: SIM905

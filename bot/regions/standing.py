@@ -110,7 +110,8 @@ def counts(spot: Spot) -> bool:
 
 def _alone(spot: Spot, raw: str) -> bool:
     """Tell whether a weak name may be a whole message."""
-    return spot.name in spot.book.mild or (len(raw) < SHORT and raw.isupper())
+    known = spot.name in spot.book.mild or spot.name in spot.book.slang
+    return known or (len(raw) < SHORT and raw.isupper())
 
 
 def _abbreviation(name: str) -> bool:
