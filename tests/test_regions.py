@@ -28,9 +28,10 @@ PLACES = Path(__file__).parent / "data" / "places.tsv"
 HARD = PLACES.with_name("places_hard.tsv")
 PACKAGE = Path(regions.__file__).parent
 BY_HAND = 0.97
+OF_ALL = 0.99
 # What each kind of the harder set must reach; whole and damaged postcodes all.
-FLOORS = {"postcode": 1.0, "damaged": 1.0, "slang": 0.90, "near": 0.92}
-FLOOR = 0.95
+FLOORS = {"postcode": 1.0, "damaged": 1.0, "slang": 0.96, "near": 0.96}
+FLOOR = 0.97
 
 SAMPLE = [
     ("PR12HE", "E07000123", 353_800.0, 429_300.0),
@@ -108,11 +109,11 @@ def test_hard_places_of_each_kind(kind: str) -> None:
 
 
 def test_hard_places_in_all() -> None:
-    """At least 97 % of the harder set are understood, and the set does not shrink."""
+    """At least 99 % of the harder set are understood, and the set does not shrink."""
     lines = [line for of_kind in cases(HARD).values() for line in of_kind]
     right = sum(fits(ask(message), wanted) for message, wanted in lines)
-    assert len(lines) >= 950
-    assert right >= len(lines) * BY_HAND
+    assert len(lines) >= 1_590
+    assert right >= len(lines) * OF_ALL
 
 
 def test_there_are_enough_places() -> None:

@@ -45,7 +45,8 @@ _ROLES = {
 }
 
 _SIDES = frozenset(
-    "place strong stop near instead person then name thing kept-place".split()  # noqa: SIM905
+    "place strong stop near instead person then name thing kept-place kin self held"  # noqa: SIM905
+    " town speak sibling threat present".split()
 )
 _STANDING = frozenset({Role.NOW, Role.PAST, Role.WAS, Role.ORIGIN})
 
@@ -58,7 +59,13 @@ _CHINESE = (
     ("從", Role.ORIGIN),
     ("从", Role.ORIGIN),
     ("住在", Role.NOW),
+    ("家人", Role.FAMILY),
+    ("父母", Role.FAMILY),
+    ("妈妈", Role.FAMILY),
+    ("爸爸", Role.FAMILY),
+    ("老家", Role.FAMILY),
 )
+_OFFICES = frozenset("police council services social office".split())  # noqa: SIM905
 _LEAVING = frozenset({Role.PAST, Role.WAS, Role.ORIGIN})
 
 Cue = tuple[str, ...]
@@ -91,8 +98,17 @@ def _same(cue: str, word: str) -> bool:
     return word.startswith(cue[:-1]) if cue.endswith("*") else word == cue
 
 
-def _ending(side: str, words: list[Token], end: int) -> tuple[int, Role | None] | None:
-    """Return the length and role of the longest cue of a side that ends before word `end`."""
+def ending(side: str, words: list[Token], end: int) -> tuple[int, Role | None] | None:
+    """Find the longest cue of a side that ends before a word.
+
+    Args:
+        side: a kind of cue that is no role ("place", "kin"), else "before".
+        words: the message.
+        end: the word after the cue.
+
+    Returns:
+        The cue's length in words and the role it gives, or None.
+    """
     if end < 1:
         return None
     for cue, role in _cues().get(side, {}).get(words[end - 1].text[:2], ()):
@@ -119,22 +135,22 @@ def leads(words: list[Token], at: int) -> str:
         return ""
     if words[at].gap == "," and words[at - 1].text not in {"in", "at"}:
         return ""
-    if _ending("strong", words, at) or _now_before(words, at):
+    if ending("strong", words, at) or _now_before(words, at):
         return "strong"
     if words[at - 1].text == "the" and at > 1 and not words[at - 1].gap:
         at -= 1
-    return "plain" if _ending("place", words, at) else ""
+    return "plain" if ending("place", words, at) else ""
 
 
 def _now_before(words: list[Token], at: int) -> bool:
     """Tell whether a preposition that follows a cue of place stands before a word."""
-    direct = _ending("before", words, at)
+    direct = ending("before", words, at)
     if direct and direct[0] > 1 and direct[1] in {Role.NOW, Role.HELPED}:
         return True
-    hit = _ending("place", words, at)
+    hit = ending("place", words, at)
     if not hit:
         return False
-    cue = _ending("before", words, at) or _ending("before", words, at - hit[0])
+    cue = ending("before", words, at) or ending("before", words, at - hit[0])
     return cue is not None and cue[1] in _STANDING
 
 
@@ -175,7 +191,7 @@ def nearby(between: list[Token]) -> bool:
     """
     if between and between[-1].text == "the":
         between = between[:-1]
-    hit = _ending("near", between, len(between))
+    hit = ending("near", between, len(between))
     return hit is not None and hit[0] == len(between)
 
 
@@ -190,7 +206,7 @@ def after_nearby(words: list[Token], at: int, taken: Container[int]) -> bool:
     Returns:
         True when it does.
     """
-    hit = _ending("near", words, at)
+    hit = ending("near", words, at)
     return hit is not None and at - hit[0] - 1 in taken and not words[at].gap
 
 
@@ -204,7 +220,7 @@ def corrects(between: list[Token]) -> bool:
         True for "sorry", "I mean", "adică" and the like, with at most two words after it.
     """
     ends = range(len(between), max(len(between) - 3, 0), -1)
-    return len(between) <= _TAKEN_BACK and any(_ending("instead", between, e) for e in ends)
+    return len(between) <= _TAKEN_BACK and any(ending("instead", between, e) for e in ends)
 
 
 def goes_on(between: list[Token]) -> bool:
@@ -216,7 +232,7 @@ def goes_on(between: list[Token]) -> bool:
     Returns:
         True for "then", "apoi" and the like.
     """
-    return any(_ending("then", between, end) for end in range(len(between), 0, -1))
+    return any(ending("then", between, end) for end in range(len(between), 0, -1))
 
 
 def named(words: list[Token], at: int) -> bool:
@@ -231,29 +247,26 @@ def named(words: list[Token], at: int) -> bool:
     """
     if not at or words[at].gap:
         return False
-    hit = _ending("name", words, at)
+    hit = ending("name", words, at)
+    if not hit and ending("speak", words, at):
+        return at + 1 == len(words) or words[at + 1].text not in _OFFICES
     if hit:
         start = at - hit[0]
-        return not any(_ending("kept-place", words, end) for end in (start, start - 1))
-    return _ending("thing", words, at) is not None
+        return not any(ending("kept-place", words, end) for end in (start, start - 1))
+    return ending("thing", words, at) is not None
 
 
-def about_another(words: list[Token], first: int) -> bool:
-    """Tell whether someone else is spoken of before a place ("my brother got a job in Hull").
+def after_town(words: list[Token], at: int) -> bool:
+    """Tell whether a word for a town stands right before a word ("orasul Slou", "city of Lids").
 
     Args:
         words: the message.
-        first: the place's first word.
+        at: the word in question.
 
     Returns:
-        True when a word for a friend or relative stands before it in its sentence.
+        True when it does.
     """
-    for end in range(first, max(first - _REACH, 0), -1):
-        if _ending("person", words, end):
-            return True
-        if words[end - 1].gap == ".":
-            return _ending("person", words, end) is not None
-    return False
+    return bool(at) and not words[at].gap and ending("town", words, at) is not None
 
 
 def role_of(
@@ -292,13 +305,13 @@ def _before(words: list[Token], first: int, taken: Container[int]) -> Role | Non
     for end in range(first, max(first - _REACH, 0), -1):
         if words[end].gap:
             return None
-        hit = _ending("before", words, end)
+        hit = ending("before", words, end)
         if hit and hit[1] is not None and _reaches(hit[0], hit[1], end, first, taken):
             return hit[1]
         if hit is None or hit[1] is Role.NOT:
-            if end < first and _ending("person", words, end):
+            if end < first and ending("person", words, end):
                 return Role.HELPED
-            if _ending("stop", words, end):
+            if ending("stop", words, end):
                 return None
     return None
 
@@ -323,7 +336,7 @@ def _address(words: list[Token], first: int, taken: Container[int]) -> int:
         start -= 1
         if words[start].gap:
             break
-    lead = start < first and not words[start].gap and _ending("place", words, start)
+    lead = start < first and not words[start].gap and ending("place", words, start)
     return start if lead else first
 
 
@@ -348,6 +361,6 @@ def _after(words: list[Token], last: int) -> Role | None:
             closed = end == len(words) or bool(words[end].gap)
             if role is not Role.NOW or (closed and start == last + 1):
                 return role
-        if _ending("stop", words, start + 1):
+        if ending("stop", words, start + 1):
             return None
     return None

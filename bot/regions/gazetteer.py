@@ -6,6 +6,7 @@ May import: the standard library, `areas`, `text`.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -56,6 +57,8 @@ class Gazetteer:
     weak: frozenset[str] = frozenset()
     mild: frozenset[str] = frozenset()
     never: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+    slang: frozenset[str] = frozenset()
     joined: dict[str, str] = field(default_factory=dict)
     unspaced: dict[str, str] = field(default_factory=dict)
 
@@ -124,11 +127,11 @@ def gazetteer() -> Gazetteer:
         book.add(name, place)
     for cells in rows("ambiguous.tsv"):
         _rule(book, *cells)
-    words = {"word": set[str](), "mild": set[str](), "never": set[str]()}
+    words: dict[str, set[str]] = defaultdict(set)
     for group, line in rows("ordinary_words.txt"):
         words[group].update(key(word) for word in line.split())
-    book.mild = frozenset(words["mild"])
-    book.never = frozenset(words["never"])
+    book.mild, book.never = frozenset(words["mild"]), frozenset(words["never"])
+    book.people, book.slang = frozenset(words["people"]), frozenset(words["slang"])
     book.weak = book.mild | book.never | words["word"]
     _shorten(book)
     for where in book.names:

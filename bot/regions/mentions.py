@@ -10,12 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from bot.regions import postcodes
-from bot.regions.cues import Role, leads, role_of
+from bot.regions.cues import Role, after_town, leads, role_of
 from bot.regions.endings import stems
 from bot.regions.gazetteer import LONGEST, Gazetteer, Place, gazetteer
 from bot.regions.nearly import clipped, nearest
 from bot.regions.standing import BIG, SHORT, Spot, counts, street
-from bot.regions.text import Token, tokens, unspaced
+from bot.regions.text import Token, key, tokens, unspaced
 
 # "la rosii" is among tomatoes: a short foreign name with an ending needs its capital.
 _SHORTEST = 6
@@ -84,7 +84,7 @@ def _postcode(words: list[Token], code: postcodes.Found, asked: bool) -> Mention
     before = words[first - 1].text if first else ""
     after = words[last + 1].text if last + 1 < len(words) else ""
     if code.kind == "outcode":
-        road = before in _ROAD_BEFORE or after in _ROAD_AFTER
+        road = (before in _ROAD_BEFORE and after not in _CODE_AFTER) or after in _ROAD_AFTER
         placed = leads(words, first) or before in _CODE_BEFORE or after in _CODE_AFTER
         alone = len(words) <= last - first + 2
         if road or not (code.sure or asked or (placed and before != "the") or alone):
@@ -139,10 +139,29 @@ def _name_of(spots: Spots, at: int, width: int) -> str | None:
 
 def _door(spots: Spots, at: int, name: str) -> bool:
     """Whether a short foreign name in small letters is more likely a word: "la ușă", a door."""
-    abroad = spots.book.names[name][0].country != "GB"
-    if not abroad or len(name) >= _SHORTEST or spots.words[at].capital or not name.isascii():
+    place, word = spots.book.names[name][0], spots.words[at]
+    if place.country == "GB" or len(name) >= _SHORTEST or word.capital or not name.isascii():
         return False
-    return not spots.words[at].raw.isascii() or at == 0 or spots.words[at - 1].text != "the"
+    if not word.raw.isascii() or place.kind == "state":
+        return True
+    if at and spots.words[at - 1].text == "the":
+        return False
+    # "in spain" is Spain, "la usa", at the door, no America: English names need less.
+    english = name == key(place.name) or place.kind == "abroad"
+    if len(name) < SHORT or not english:
+        return True
+    if place.kind != "country" and name in spots.book.weak and not _ends(spots.words, at):
+        return True
+    return len(name) == SHORT and leads(spots.words, at) != "strong"
+
+
+def _ends(words: list[Token], at: int) -> bool:
+    """Tell whether a phrase ends with a word: "stuck in rome with him", not "in nice house"."""
+    after = at + 1
+    return after >= len(words) or bool(words[after].gap) or words[after].text in _LINKS
+
+
+_LINKS = frozenset("and but with for since now because at by working he she they".split())  # noqa: SIM905
 
 
 def _hidden(spots: Spots, at: int) -> Mention | None:
@@ -186,35 +205,60 @@ def _inside(book: Gazetteer, words: list[Token], at: int) -> Mention | None:
     run = words[at].text
     for width in range(min(10, len(run)), 1, -1):
         for start in range(len(run) - width, -1, -1):
-            if name := book.unspaced.get(run[start : start + width]):
+            name = book.unspaced.get(run[start : start + width])
+            # 福州话 is a language and 福建人 are people.
+            if name and run[start + width : start + width + 1] not in _TONGUES:
                 role = role_of(words, at, at, before=run[:start])
                 return Mention(at, at, name, book.names[name], role, "run")
     return None
 
 
+_TONGUES = frozenset("话話语語人菜")
+
+
 def _unknown(spots: Spots, at: int) -> Mention | None:
     """Try a word that is no known name as an inflected or a misspelt one."""
-    words, book = spots.words, spots.book
+    words = spots.words
     lead, alone = bool(leads(words, at)), spots.asked and len(words) <= SHORT
     if lead or alone or words[at].capital or not words[at].text.isascii():
         for name in stems(words[at]):
-            places = book.names.get(name, ())
-            short = len(name) < _SHORTEST and not words[at].capital and words[at].text.isascii()
-            abroad = bool(places) and places[0].country != "GB"
-            if name not in book.weak and _large(places) and not (short and abroad):
+            if _inflected(spots, at, name, lead):
                 return _make(spots.spot(name, at, 1), "ending")
     for width in (3, 2, 1):
         group = words[at : at + width]
         if len(group) < width or any(at + i in spots.taken for i in range(width)):
             continue
-        if any(w.gap for w in group[1:]) or (width == 1 and group[0].text in book.names):
-            continue
-        whole = len(words) <= width + 1
-        asked = alone or (spots.asked and lead)
-        guess = nearest(group, placed=lead, asked=asked, whole=whole)
-        if guess and guess not in book.weak and all(guess != w.text for w in group):
+        if not _torn(spots, at, group) and (guess := _guess(spots, at, group, lead, alone)):
             return _make(spots.spot(guess, at, width), "misspelt")
     return None
+
+
+def _torn(spots: Spots, at: int, group: list[Token]) -> bool:
+    """Tell whether words are no one name: cut apart, known, or opened by "in" ("w Gillinghma")."""
+    if len(group) == 1:
+        return group[0].text in spots.book.names
+    return any(w.gap for w in group[1:]) or bool(leads(spots.words, at + 1))
+
+
+def _inflected(spots: Spots, at: int, name: str, lead: bool) -> bool:
+    """Tell whether a word is a known name with an ending."""
+    word, places = spots.words[at], spots.book.names.get(name, ())
+    short = len(name) < _SHORTEST and not word.capital and word.text.isascii()
+    abroad = bool(places) and places[0].country != "GB"
+    proper = lead and word.capital and at > 0
+    sound = name not in spots.book.weak or proper
+    return sound and _large(places) and not (short and abroad)
+
+
+def _guess(spots: Spots, at: int, group: list[Token], lead: bool, alone: bool) -> str | None:
+    """Return the name that some words misspell, unless it is an ordinary word without reason."""
+    whole = len(spots.words) <= len(group) + 1
+    asked = alone or (spots.asked and lead)
+    town = after_town(spots.words, at)
+    guess = nearest(group, placed=lead or town, asked=asked, whole=whole, town=town)
+    if guess in spots.book.weak and not (lead or asked or whole or town):
+        return None
+    return guess if guess and all(guess != w.text for w in group) else None
 
 
 def _large(places: tuple[Place, ...]) -> bool:

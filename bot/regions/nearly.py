@@ -20,6 +20,9 @@ from bot.regions.text import Token, fold, key
 ASKED, PLACED, BARE = 4_000, 20_000, 60_000
 _LEAST_OF_SEVERAL = 10
 _LEAST_HEARD, _LONG_HEARD = 5, 8
+_LEAST_GREAT = 7
+_LEAST_TOWN = 4
+_ONLY_WRITTEN = 2
 _KINDS = frozenset({"town", "suburb", "district"})
 _CLIPPED = re.compile(r"([a-z]{1,2})'([a-z]{3,})")
 _BY_HAND = frozenset({"county", "nation"})
@@ -32,10 +35,16 @@ def _targets(least: int) -> tuple[str, ...]:
     return tuple(
         name
         for name, places in book.names.items()
-        if len(name) >= 5 and name.isascii() and name not in book.weak
-        if not name.startswith("the ")
+        if len(name) >= 5 and name.isascii() and not name.startswith("the ")
+        if name not in book.weak or _great(name, places[0])
         if any(_worth(name, place, least) for place in places)
     )
+
+
+def _great(name: str, place: Place) -> bool:
+    """Tell whether an ordinary word is so large a town that it is misspelt, too ("Readding")."""
+    main = place.kind in _KINDS and name == key(place.name)
+    return main and place.weight >= BARE and len(name) >= _LEAST_GREAT
 
 
 def _worth(name: str, place: Place, least: int) -> bool:
@@ -97,7 +106,9 @@ def allowed(length: int, *, placed: bool, asked: bool) -> int:
     return 0 if length < 7 else 1 if length < 9 else 2
 
 
-def nearest(group: list[Token], *, placed: bool, asked: bool, whole: bool) -> str | None:
+def nearest(
+    group: list[Token], *, placed: bool, asked: bool, whole: bool, town: bool = False
+) -> str | None:
     """Return the name that some words most likely misspell.
 
     Args:
@@ -105,24 +116,41 @@ def nearest(group: list[Token], *, placed: bool, asked: bool, whole: bool) -> st
         placed: whether a word before them says that a place follows.
         asked: whether the message answers the question where the person is.
         whole: whether the message has hardly another word.
+        town: whether a word for a town stands before them ("orasul Slou").
 
     Returns:
         The key of a name, or None.
     """
     typed = " ".join(word.text for word in group)
-    most = allowed(len(typed.replace(" ", "")), placed=placed, asked=asked or whole)
+    if town and len(group) == 1 and (heard := _alike(typed, least=_LEAST_TOWN)):
+        return heard
+    most = allowed(len(typed.replace(" ", "")), placed=placed, asked=asked or whole or town)
     least = ASKED if asked else PLACED if placed or whole else BARE
     if not most or not typed.isascii() or typed.replace(" ", "").isdigit():
         return None
-    words = _words()
-    if len(group) > 1 and len(typed) < _LEAST_OF_SEVERAL:
-        return None
-    plain = len(group) > 1 and all(w.text in words or len(w.text) < 4 for w in group)
-    if typed in words or plain:
+    if len(group) > 1:
+        return _of_several(group, typed, most, least, whole=whole)
+    if typed in _words():
         return None
     found = _closest(typed, most, least)
-    heard = asked or whole
-    return found or (_alike(typed) if heard and len(group) == 1 else None)
+    if not found and whole and group[0].capital and len(typed) >= _LONG_HEARD:
+        found = _closest(typed, 1, ASKED)
+    if found or asked or whole:
+        return found or _alike(typed)
+    written = (placed or group[0].capital) and len(typed) >= _LEAST_GREAT
+    return _alike(typed, most=_ONLY_WRITTEN) if written else None
+
+
+def _of_several(
+    group: list[Token], typed: str, most: int, least: int, *, whole: bool
+) -> str | None:
+    """Return the name that two or three words misspell together."""
+    if len(typed) < _LEAST_OF_SEVERAL:
+        only = whole and len(typed) == _LEAST_OF_SEVERAL - 1
+        return _closest(typed, 1, PLACED) if only else None
+    words = _words()
+    plain = typed in words or all(w.text in words or len(w.text) < 4 for w in group)
+    return None if plain else _closest(typed, most, least)
 
 
 def sound(word: str) -> str:
@@ -166,12 +194,12 @@ def _sounds() -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=512)
-def _alike(typed: str) -> str | None:
+def _alike(typed: str, least: int = _LEAST_HEARD, most: int = 0) -> str | None:
     """Return the large town that a word sounds like, if it is spelt not too far from it."""
-    if len(typed) < _LEAST_HEARD:
+    if len(typed) < least or not typed.isascii():
         return None
     near = [(OSA.distance(typed, name), name) for name in _sounds().get(sound(typed), ())]
-    most = 2 if len(typed) < _LONG_HEARD else 3
+    most = most or (2 if len(typed) < _LONG_HEARD else 3)
     return min((pair for pair in near if pair[0] <= most), default=(0, None))[1]
 
 

@@ -21,6 +21,7 @@ from bot.regions.text import Token
 _NAMESAKES = frozenset({"US", "CA", "AU", "NZ", "ZA", "JM"})
 _BESIDE_KM = 15.0
 _LARGE = 50_000
+_COUNTIES = frozenset({"county"})
 _WIDE = frozenset({"country", "state"})
 
 
@@ -50,6 +51,9 @@ def settle(words: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]
             found[at] = replace(
                 first, options=second.options, role=max(first.role, Role.PLACED), ask=None
             )
+        elif _elsewhere(first, second, between):
+            # "Huntington, Cambs", and the one we know lies at York: the county is what counts.
+            found[at] = replace(first, options=second.options[:1], ask=None)
         elif options := _beside(first, second, between):
             found[at] = replace(first, options=options, ask=None)
     return found
@@ -73,6 +77,18 @@ def _namesake(first: Mention, second: Mention, between: Sequence[Token]) -> bool
     joined = all(w.gap != "." for w in between) and [w.text for w in between[:-1]] in ([], ["in"])
     home = any(p.country == "GB" for p in first.options) and first.found is None
     return home and joined and wide.kind in _WIDE and wide.country in _NAMESAKES
+
+
+def _elsewhere(first: Mention, second: Mention, between: Sequence[Token]) -> bool:
+    """Tell whether a county stands behind a name and holds no place of that name."""
+    county = second.options[0]
+    if len(between) != 1 or between[0].gap == "." or county.kind not in _COUNTIES:
+        return False
+    if county.area is None or first.options[0].country != "GB" or first.found is not None:
+        return False
+    here = any(p.area in {None, county.area} for p in first.options)
+    near = any(spot.area == county.area for spot in spots(first.key))
+    return not here and not near and first.options[0].weight < _LARGE
 
 
 def _beside(first: Mention, second: Mention, between: Sequence[Token]) -> tuple[Place, ...]:

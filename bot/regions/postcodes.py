@@ -109,7 +109,7 @@ def _splits(parts: list[str], raw: str) -> list[tuple[str, str]]:
     whole = "".join(parts)
     out, unit = whole[:-3], whole[-3:]
     usual = parts in ([whole], [out, unit])
-    spaced = len(parts) == len(whole) or _area_apart(parts)
+    spaced = len(parts) == len(whole) or _area_apart(parts) or _end_apart(parts)
     if not 5 <= len(whole) <= 7 or not (usual or spaced or raw.isupper()):
         return []
     ways = [(out, unit)]
@@ -126,6 +126,16 @@ def _area_apart(parts: list[str]) -> bool:
     return parts[0] not in _AREAS_LIKE_WORDS and parts[1][-2:] not in _COUNTED
 
 
+def _end_apart(parts: list[str]) -> bool:
+    """Tell whether the space of a postcode slipped before its last letters ("wn69 rx")."""
+    if len(parts) != 2 or len(parts[1]) != 2 or not parts[0][-1:].isdigit():
+        return False
+    return parts[0][:2].isalpha() and parts[1].isalpha() and parts[1] not in _TWO_LETTERS
+
+
+_TWO_LETTERS = frozenset(
+    "WE HE AT BY AS AN BE UP US GO EX LA SE DE TE SA NE PE DA RE AL".split()  # noqa: SIM905
+)
 # "la 10am", "de 21st": words before hours and ordinals, not areas of the post.
 _AREAS_LIKE_WORDS = frozenset({"LA", "DE", "SO", "ME"})
 _COUNTED = frozenset("ST ND RD TH HR YR GB LB FT EU PP".split())  # noqa: SIM905

@@ -2,7 +2,7 @@
 
 For: `locate`. It weighs mentions against one another; it finds none itself.
 May import: the standard library, `areas`, `cues`, `mentions`, `model`, `gazetteer`,
-`neighbours`.
+`neighbours`, `people`, `text`.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.regions.areas import police_areas
-from bot.regions.cues import Role, about_another
+from bot.regions.cues import Role
 from bot.regions.gazetteer import Place, gazetteer
 from bot.regions.mentions import Mention
 from bot.regions.model import NOWHERE, Located, Option
 from bot.regions.neighbours import settle
+from bot.regions.people import about_another, at_present, of_kin
 from bot.regions.text import Token
 
 _CLEARLY = 4.0
@@ -46,7 +47,7 @@ def resolve(words: Sequence[Token], mentions: Sequence[Mention], asked: bool) ->
     """
     found = _linked(words, settle(words, mentions))
     excluded = [m for m in found if m.role is Role.NOT]
-    ranked = [m for m in found if _usable(m, len(words), asked)]
+    ranked = [m for m in found if _usable(m, words, asked)]
     if not ranked:
         return replace(NOWHERE, why=tuple(_why(m) for m in found))
     ranked = _without_wide(ranked)
@@ -61,6 +62,8 @@ def resolve(words: Sequence[Token], mentions: Sequence[Mention], asked: bool) ->
         chosen = home
     elif best >= Role.NOW and not all(m in home for m in chosen) and home:
         chosen = home if chosen[-1] in home else chosen[-1:]
+    if best >= Role.BARE and len(chosen) > 1:
+        chosen = [m for m in chosen if at_present(list(words), m.first)] or chosen
     hints = [m for m in found if m.role > Role.ORIGIN and m.role is not Role.NOT]
     return _answer(words, chosen, hints, excluded, found)
 
@@ -95,14 +98,16 @@ def _rank(mention: Mention) -> int:
     return mention.role
 
 
-def _usable(mention: Mention, length: int, asked: bool) -> bool:
+def _usable(mention: Mention, words: Sequence[Token], asked: bool) -> bool:
     """Tell whether a mention may say where someone is at all."""
     abroad = all(p.country != "GB" for p in mention.options)
     if mention.role in {Role.NOT, Role.PAST}:
         return False
     if mention.role in {Role.ORIGIN, Role.FAMILY}:
         return not abroad
-    bare = mention.role is Role.BARE and not asked and length > _SHORT
+    if abroad and not asked and of_kin(list(words), mention.first):
+        return False
+    bare = mention.role is Role.BARE and not asked and len(words) > _SHORT
     return not (abroad and (bare or mention.role is Role.TOWARDS))
 
 
@@ -111,6 +116,11 @@ def _linked(words: Sequence[Token], found: list[Mention]) -> list[Mention]:
     linked: list[Mention] = []
     for one in found:
         mention, before = one, linked[-1] if linked else None
+        after = one.last + 1
+        opens = one.role is Role.BARE and not one.first and not _larger(one.options[0])
+        if opens and after < len(words) and words[after].gap:
+            # "Craigavon, by the mill": a message that opens with a place is from there.
+            mention = replace(one, role=Role.PLACED)
         if before and mention.role in {Role.BARE, Role.PLACED}:
             between = [w.text for w in words[before.last + 1 : mention.first]]
             gaps = [w.gap for w in words[before.last + 1 : mention.first + 1]]

@@ -30,6 +30,17 @@ _STREETS = frozenset(
     " court square row hill roundabout united fc afc rovers wanderers albion"
     " sauce cheese pudding shirt jersey pasty pasties tart bun rock fan fans kit".split()
 )
+_AROUND = frozenset(
+    "a an the by near behind above below next off on in up down outside opposite"  # noqa: SIM905
+    " we they just somewhere round over beside working o la langa stau sunt".split()
+)
+# "Hyde, please": what follows someone's name or an exclamation.
+_TALK = frozenset(
+    "please thanks thank can could will would do does is are was i you your he she his her"  # noqa: SIM905
+    " yes no ok okay hi hello hey help who what why how when where and but or so if".split()
+)
+_OF_TOWNS = frozenset("town station docks direction way area".split())  # noqa: SIM905
+_CENTRES = frozenset({"centre", "center"})
 _WHOLE = frozenset({"uk", "england"})
 
 
@@ -99,7 +110,8 @@ def counts(spot: Spot) -> bool:
 
 def _alone(spot: Spot, raw: str) -> bool:
     """Tell whether a weak name may be a whole message."""
-    return spot.name in spot.book.mild or (len(raw) < SHORT and raw.isupper())
+    known = spot.name in spot.book.mild or spot.name in spot.book.slang
+    return known or (len(raw) < SHORT and raw.isupper())
 
 
 def _abbreviation(name: str) -> bool:
@@ -125,6 +137,8 @@ def _has_reason(spot: Spot, *, weak: bool) -> bool:
         return True
     if spot.name in spot.book.never:
         return False
+    if _opens(spot) or (_of_town(spot) and (lead or spot.first.capital)):
+        return True
     known, weaker = spot.book.names.__contains__, spot.book.weak.__contains__
     home = spot.book.names[spot.name][0].country == "GB"
     if home and follows(known, weaker, spot.words, spot.at + spot.width):
@@ -132,12 +146,36 @@ def _has_reason(spot: Spot, *, weak: bool) -> bool:
     return bool(lead) if not weak else _led(spot, lead)
 
 
+def _opens(spot: Spot) -> bool:
+    """Tell whether a name opens a message and its surroundings follow ("Ayr, the caravan park")."""
+    after = spot.at + spot.width
+    if spot.at or after >= len(spot.words) or not spot.words[after].gap:
+        return False
+    home = spot.book.names[spot.name][0].country == "GB"
+    written = spot.first.capital or spot.name in spot.book.mild
+    if not home or not written or spot.name in spot.book.people or spot.name in _MONTHS:
+        return False
+    around = spot.words[after].text in _AROUND
+    unusual = spot.name in spot.book.mild and spot.words[after].text not in _TALK
+    return around or (unusual and spot.first.capital)
+
+
+def _of_town(spot: Spot) -> bool:
+    """Tell whether what only towns have follows a name: "Wolves town centre", "Reading station"."""
+    after = spot.words[spot.at + spot.width : spot.at + spot.width + 2]
+    if not after or after[0].gap or spot.name in spot.book.people:
+        return False
+    centre = after[0].text == "city" and after[-1].text in _CENTRES
+    return centre or after[0].text in _OF_TOWNS
+
+
 def _led(spot: Spot, lead: str) -> bool:
     """Tell whether the words before an ordinary word make it a place."""
     if spot.name in _MONTHS:
         return spot.at > 1 and spot.words[spot.at - 2].text in _DWELL
     shouting = all(w.raw.isupper() for w in spot.words if w.raw.isalpha())
-    return lead == "strong" or (lead == "plain" and spot.first.capital and not shouting)
+    written = spot.first.capital and not shouting
+    return lead == "strong" or (lead == "plain" and (written or spot.name in spot.book.slang))
 
 
 def _after_place(spot: Spot) -> bool:
