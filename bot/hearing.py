@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from bot.conversation import MATTERS, NOWHERE, PRESS, PRESSES, Heard
 from bot.nlu.heads import NOTHING, Verdict, folded, plain
 from bot.plain_age import says_adult, says_child
-from bot.plain_danger import says_calm, says_danger
+from bot.plain_barrier import says_deaf, says_voiceless
+from bot.plain_danger import says_calm, says_danger, says_forget
 from bot.plain_person import says_male
 from bot.regions import Located, police_areas
 from bot.vocabulary import NATIONS
@@ -38,8 +39,13 @@ CALM_NEEDS = frozenset(
 )
 # "He's gone" mid-conversation, unless danger is as good as certain.
 _OVER = ("fu_gone", "fu_safe")
-# What a partner who controls someone may also do, and mostly does not.
-USED = frozenset({"sexual", "labour", "criminal"})
+# What may also be so beside a topic, and mostly is not: a partner who controls someone seldom
+# sells her, and whoever waits for asylum is seldom made to work.
+BESIDE = {
+    "domestic_abuse": frozenset({"sexual", "labour", "criminal", "domestic_servitude"}),
+    "asylum": frozenset({"labour", "sexual", "criminal"}),
+    "sexual_violence": frozenset({"sexual", "domestic_abuse"}),
+}
 # From so many words on a message tells its own story, whenever it comes.
 WHOLE_STORY = 8
 # "I'm safe now" with nothing said before is more likely somebody's whole matter.
@@ -65,18 +71,21 @@ class Thresholds:
     fact or a goodbye, with the probability `calm_need`; `danger_later` for a few words within a
     conversation, which lean on what was said before. `over`: that they tell of danger that has
     passed. `danger_sure`: from where on an alarm is no longer doubtful; `calm`: up to where the
-    next message speaks against a doubtful one. `soon`: of `now` and `soon` together.
+    next message speaks against a doubtful one. `soon`: of `now` and `soon` together;
+    `soon_at_work` where the need is rights at work. `forget_denied`: up to where "delete this" is
+    no danger. A need under `vague` gives way to a question of fact from `fact` on; one from
+    `fact_sure` on is answered, however close two needs are.
     `second`: of a second matter that is served as well. `need`: of the best need, and `margin`
     its distance to the next; under either we say that we are not sure. `mark`: of a topic, and
-    `used` of exploitation beside a controlling partner. `child`: of someone under 18;
+    `used` of one that stands beside another. `child`: of someone under 18;
     `child_told` and `child_denied` where a number says so, or the opposite. `barrier`: of what
     stands in the way, and `barrier_in_danger` where someone may have to be silent to be safe.
     `question`, `who`, `language`: of the best label.
     """
 
-    danger: float = 0.45
+    danger: float = 0.4
     danger_en: float = 0.25
-    danger_ro: float = 0.38
+    danger_ro: float = 0.37
     danger_denied: float = 0.6
     calm_need: float = 0.5
     danger_later: float = 0.5
@@ -84,11 +93,16 @@ class Thresholds:
     danger_sure: float = 0.6
     calm: float = 0.12
     soon: float = 0.5
+    soon_at_work: float = 0.75
+    forget_denied: float = 0.9
+    vague: float = 0.4
+    fact: float = 0.3
+    fact_sure: float = 0.5
     second: float = 0.3
     need: float = 0.25
     margin: float = 0.05
     mark: float = 0.4
-    used: float = 0.7
+    used: float = 0.65
     child: float = 0.6
     child_told: float = 0.1
     child_denied: float = 0.9
@@ -131,25 +145,30 @@ def hear(
             language=_language(text, verdict, limits, opens),
             located=located,
         )
+    if says_forget(words) and verdict.scores["urgency"].get("now", 0.0) < limits.forget_denied:
+        return Heard(
+            need="stop", question="stop_forget", language=_language(text, verdict, limits, opens)
+        )
     ranked = _needs(verdict, _follow_up(words, opens, asked))
+    ranked = _factual(ranked, verdict, limits)
     need, sure = ranked[0]
     margin = sure - (ranked[1][1] if len(ranked) > 1 else 0.0)
     least = 0.0 if opens or len(words.split()) >= WHOLE_STORY else limits.danger_later
     if says_calm(words):
         least = limits.danger_denied
-    urgency = "now" if says_danger(words) else _urgency(verdict, limits, least)
-    barrier = limits.barrier_in_danger if urgency == "now" else limits.barrier
+    urgency = "now" if says_danger(words) else _urgency(verdict, need, limits, least)
     return Heard(
         need=need,
         second=_second(ranked, limits),
-        need_sure=sure >= limits.need and margin >= limits.margin,
+        need_sure=(sure >= limits.need and margin >= limits.margin)
+        or _fact(verdict) >= limits.fact_sure,
         urgency=urgency,
         urgency_sure=_urgency_sure(words, verdict, limits),
         who=_sure(verdict, "who", limits.who, "unknown"),
         age=_age(text, verdict, limits),
         gender="male" if says_male(words) else "unknown",
         topics=_topics(verdict.scores["topics"], limits),
-        barriers=_marks(verdict.scores["barriers"], barrier),
+        barriers=_barriers(words, verdict, urgency, limits),
         question=_question(need, verdict.scores["question"], limits),
         language=_language(text, verdict, limits, opens),
         located=located,
@@ -172,6 +191,34 @@ def _needs(verdict: Verdict, follow_up: float) -> list[tuple[str, float]]:
     return sorted(scores.items(), key=lambda item: -item[1])
 
 
+def _factual(
+    ranked: list[tuple[str, float]], verdict: Verdict, limits: Thresholds
+) -> list[tuple[str, float]]:
+    """The needs, with a question of fact first where it is clearer than an unclear need."""
+    need, sure = ranked[0]
+    if need not in ("support", "out_of_scope") or sure >= limits.vague:
+        return ranked
+    if _fact(verdict) < limits.fact:
+        return ranked
+    return [("information", sure), *(item for item in ranked if item[0] != "information")]
+
+
+def _fact(verdict: Verdict) -> float:
+    """The probability of the likeliest question of fact."""
+    scores = verdict.scores["question"].items()
+    return max((score for key, score in scores if key != NOTHING and _is_fact(key)), default=0.0)
+
+
+def _barriers(words: str, verdict: Verdict, urgency: str, limits: Thresholds) -> frozenset[str]:
+    limit = limits.barrier_in_danger if urgency == "now" else limits.barrier
+    found = _marks(verdict.scores["barriers"], limit)
+    if says_deaf(words):
+        found |= {"deaf"}
+    if urgency == "now" and says_voiceless(words):
+        found |= {"cannot_speak"}
+    return found
+
+
 def _second(ranked: list[tuple[str, float]], limits: Thresholds) -> str:
     """Another matter that is likely as well; danger is heard by its own facet."""
     others = (item for item in ranked[1:] if item[0] in MATTERS - {"emergency"})
@@ -179,17 +226,18 @@ def _second(ranked: list[tuple[str, float]], limits: Thresholds) -> str:
     return need if ranked[0][0] in MATTERS and likely >= limits.second else ""
 
 
-def _urgency(verdict: Verdict, limits: Thresholds, least: float) -> str:
+def _urgency(verdict: Verdict, need: str, limits: Thresholds, least: float) -> str:
     """The urgency; danger must be at least as likely as `least`, whatever the language."""
     scores = verdict.scores["urgency"]
     language, _ = verdict.best("language")
-    need, likely = verdict.best("need")
+    likely = verdict.scores["need"].get(need, 0.0)
     danger = {"en": limits.danger_en, "ro": limits.danger_ro}.get(language, limits.danger)
     if need in CALM_NEEDS and likely >= limits.calm_need:
         danger = max(danger, limits.danger_denied)
     if scores.get("now", 0.0) >= max(danger, least):
         return "now"
-    return "soon" if 1.0 - scores.get("none", 0.0) >= limits.soon else "none"
+    soon = limits.soon_at_work if need == "labour_rights" else limits.soon
+    return "soon" if 1.0 - scores.get("none", 0.0) >= soon else "none"
 
 
 def _urgency_sure(words: str, verdict: Verdict, limits: Thresholds) -> bool:
@@ -218,11 +266,12 @@ def _age(text: str, verdict: Verdict, limits: Thresholds) -> str:
 
 
 def _topics(scores: Mapping[str, float], limits: Thresholds) -> frozenset[str]:
-    """The topics; a controlling partner is taken for one who exploits only where that is sure."""
+    """The topics; what mostly comes without another one counts beside it only where it is sure."""
     found = _marks(scores, limits.mark)
-    if "domestic_abuse" not in found:
-        return found
-    return found - {topic for topic in USED if scores.get(topic, 0.0) < limits.used}
+    for topic, beside in BESIDE.items():
+        if topic in found:
+            found -= {other for other in beside if scores.get(other, 0.0) < limits.used}
+    return found
 
 
 def _marks(scores: Mapping[str, float], limit: float) -> frozenset[str]:

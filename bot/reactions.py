@@ -61,10 +61,25 @@ def matter(now: Conversation, heard: Heard) -> Conversation:
     now = replace(
         now, urgency=urgency, need=heard.need, second=heard.second, topics=topics, question=""
     )
-    asks = heard.need == "access" or heard.question == "call_without_speaking"
-    if asks and heard.question and heard.need in ("access", "police_contact"):
+    if heard.question and _asks(now, heard):
         return replace(now, act="answer", detail=heard.question, question=heard.question)
     return _contacts(now, "" if heard.need_sure else "not_sure")
+
+
+def _asks(now: Conversation, heard: Heard) -> bool:
+    """Whether a matter is put as a question that has an answer of its own.
+
+    What a service is does not tell who cannot call which way to write; and ways to call without
+    speaking are for those who must be silent, not for everyone who asks for the police.
+    """
+    if heard.need == "access":
+        return not (heard.question or "").startswith("what_is_")
+    silent = now.barriers & {"cannot_speak", "overheard", "phone_watched"}
+    return (
+        heard.need == "police_contact"
+        and heard.question == "call_without_speaking"
+        and bool(silent)
+    )
 
 
 def _unclear(now: Conversation, heard: Heard) -> Conversation:
