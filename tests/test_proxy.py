@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -52,6 +54,7 @@ def test_only_the_proxy_is_published() -> None:
         assert "no-new-privileges:true" in service["security_opt"], name
         assert service["memswap_limit"] == service["mem_limit"], name
         assert service["ulimits"]["core"] == 0, name
+        assert service["pids_limit"] <= 256, name
     assert "outside" not in services["bot"]["networks"] + services["redis"]["networks"]
     assert "volatile-ttl" in services["redis"]["command"]
 
@@ -77,6 +80,19 @@ def test_the_proxys_file_is_sound() -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+@needs("caddy")
+def test_the_proxy_sends_nobody_to_a_port_that_is_not_published() -> None:
+    """HTTP/3 would be announced on the container's own port, where nothing is reached."""
+    done = subprocess.run(
+        ["caddy", "adapt", "--adapter", "caddyfile", "--config", str(CADDYFILE)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    servers = json.loads(done.stdout)["apps"]["http"]["servers"]
+    assert all(server["protocols"] == ["h1", "h2"] for server in servers.values())
 
 
 class Front:
@@ -157,6 +173,18 @@ def test_the_page_is_published(front: Front) -> None:
     status, body = front.ask("GET", "/")
     assert status == 200
     assert b'href="tel:999"' in body
+
+
+@needs("caddy")
+@pytest.mark.parametrize("page", ["/", "/directory", "/directory/areas", "/embed"])
+def test_what_a_page_names_is_published_too(front: Front, page: str) -> None:
+    """Its style, its script and every page that it leads to come through as well."""
+    status, body = front.ask("GET", page)
+    assert status == 200
+    named = set(re.findall(r'(?:href|src|action)="(/[^"#?]*)', body.decode()))
+    assert named
+    for path in sorted(named):
+        assert front.ask("GET", path)[0] == 200, path
 
 
 @needs("caddy")
