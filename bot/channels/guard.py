@@ -109,6 +109,8 @@ class Guard:
         self._limits = limits
         self.floors_used = 0
         self.failed_in_a_row = 0
+        # How many messages are being answered now.
+        self.busy = 0
 
     @property
     def floor(self) -> Floor:
@@ -132,10 +134,13 @@ class Guard:
             return [self._limited(ask)]
         began = time.perf_counter()
         message = UserMessage(text, collector, ask.sender, input_channel=ask.channel, metadata={})
+        self.busy += 1
         try:
             await asyncio.wait_for(handler(message), self._timeout)
         except Exception:
             logger.exception("no answer from Rasa, floor used")
+        finally:
+            self.busy -= 1
         messages = collector.messages or [self.fixed(ask.sender)]
         self._count(ask.channel, messages, time.perf_counter() - began)
         return messages

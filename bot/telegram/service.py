@@ -22,7 +22,8 @@ from bot.telegram.link import Link
 from bot.telegram.poller import Poller, Triage
 from bot.telegram.render import Style
 
-STOP_SECONDS = 5.0
+# Within the time that a server takes to stop; what is not done by then is taken up anew.
+STOP_SECONDS = 2.0
 # In webhook mode, how long what was interrupted may take to be sent again by Telegram.
 SENT_AGAIN_SECONDS = 5.0
 
@@ -61,6 +62,7 @@ class Service:
         courier = Courier(self.bot, self._keys)
         self.desk = Desk(self._keys, ledger, brain, answers, courier)
         self._main: asyncio.Task[None] | None = None
+        self._stopped = False
 
     def start(self) -> None:
         """Start in the running loop; returns at once, whether or not Telegram answers."""
@@ -68,7 +70,10 @@ class Service:
         self._main = asyncio.get_running_loop().create_task(self._run())
 
     async def stop(self) -> None:
-        """Stop taking updates, finish what is being sent, and close."""
+        """Stop taking updates, finish what is being sent, and close; once."""
+        if self._stopped:
+            return
+        self._stopped = True
         if self._main:
             self._main.cancel()
             await asyncio.gather(self._main, return_exceptions=True)
