@@ -25,7 +25,7 @@ from bot.channels.site import SiteChannel, front_page  # noqa: E402
 from bot.channels.telegram import TelegramChannel  # noqa: E402
 from bot.channels.web import WebChannel  # noqa: E402
 from bot.metrics import Metrics  # noqa: E402
-from bot.rates import ADDRESS, Limits  # noqa: E402
+from bot.rates import ADDRESS, Limits, address  # noqa: E402
 from bot.settings import Settings  # noqa: E402
 
 MAX_BODY_BYTES = 256 * 1024
@@ -71,8 +71,9 @@ def build(settings: Settings | None = None) -> Sanic:
 
 
 async def _note_address(request: Request) -> None:
-    """Who is limited together: the address that the proxy saw, where there is a proxy of ours."""
-    ADDRESS.set(request.remote_addr or "")
+    """Who is limited together: the address that our proxies saw, or the nearest to the truth."""
+    forwarded = request.headers.get("x-forwarded-for", "")
+    ADDRESS.set(request.remote_addr or address(request.ip or "", forwarded))
 
 
 async def _answer_error(request: Request, exception: Exception) -> HTTPResponse:

@@ -21,7 +21,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from serving import ROOT, WEBHOOK, Server, copied, serve
+from serving import ROOT, WEBHOOK, Server, copied, full_disk, serve
 
 if TYPE_CHECKING:
     from bot.local import LocalBot
@@ -106,11 +106,11 @@ def test_the_floor_answers_while_the_model_loads() -> None:
     server.stop()
 
 
-def test_a_full_disk_stops_no_answer(victim: Server) -> None:
+def test_a_full_disk_stops_no_answer(server: Server) -> None:
     """When not one byte more can be written to any file, messages are answered as ever."""
-    resource.prlimit(victim.process.pid, resource.RLIMIT_FSIZE, (0, 0))
-    answers_rightly(victim)
-    assert victim.get("/health").json["status"] == "ok"
+    with full_disk(server):
+        answers_rightly(server)
+        assert server.get("/health").json["status"] == "ok"
 
 
 def test_a_disk_that_is_full_at_the_start_brings_the_floor(tmp_path: Path) -> None:

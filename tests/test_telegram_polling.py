@@ -17,7 +17,15 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import serving
 from serving import ROOT, Server
 from telegram_api import TOKEN, TelegramApi
-from telegram_people import Person, environment, kill, start, telegram, words
+from telegram_people import (
+    Person,
+    answers_on_a_full_disk,
+    environment,
+    kill,
+    start,
+    telegram,
+    words,
+)
 
 from bot import brain, scripts
 from bot.script_file import Script
@@ -257,6 +265,11 @@ def test_without_telegram_everything_else_serves(tmp_path: Path) -> None:
             assert server.get("/health").json["status"] == "ok"
     finally:
         server.stop()
+
+
+def test_a_full_disk_silences_nobody(api: TelegramApi, server: Server) -> None:
+    """While nothing can be written to the disk, everybody is answered, once."""
+    answers_on_a_full_disk(api, server)
 
 
 def test_after_an_outage_danger_is_answered_first(tmp_path: Path) -> None:
