@@ -45,7 +45,7 @@ def build(settings: Settings | None = None) -> Sanic:
 
     Raises:
         bot.check.Invalid: when the directory is broken.
-        ValueError: when a words file is broken.
+        bot.words.BadWords: when a words file is broken.
     """
     settings = settings or Settings.read()
     brain.current()

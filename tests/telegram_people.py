@@ -16,6 +16,8 @@ from bot import brain
 from bot.conversation import PRESS
 
 SECRET = "a-secret-of-this-test"
+DANGER = "he has locked me in and he is coming back to hurt me"
+CALM = "my boss does not pay my wages"
 
 
 def environment(api: TelegramApi, state: Path, webhook: bool = False) -> dict[str, str]:
@@ -86,7 +88,7 @@ def answers_on_a_full_disk(api: TelegramApi, server: Server) -> None:
     with serving.full_disk(server):
         api.trouble(429, chat=people[0].chat, retry_after=2)
         for person in people:
-            api.text(person.chat, "my boss does not pay my wages")
+            api.text(person.chat, CALM)
         api.wait(lambda: all(api.sent(person.chat) for person in people))
         assert people[1].says("is it free?")
         assert telegram(server)["status"] == "ok"

@@ -18,6 +18,8 @@ import serving
 from serving import ROOT, Server
 from telegram_api import TOKEN, TelegramApi
 from telegram_people import (
+    CALM,
+    DANGER,
     Person,
     answers_on_a_full_disk,
     environment,
@@ -34,16 +36,7 @@ from bot.telegram.lanes import WORKERS
 from bot.telegram.player import contacts_in
 from bot.telegram.tokens import issue
 
-DANGER = "he has locked me in and he is coming back to hurt me"
-CALM = "my boss does not pay my wages"
 COMMANDS = {"/privacy": "privacy", "/help": "help", "/language": "choose_language"}
-
-
-@pytest.fixture(scope="module")
-def api() -> Iterator[TelegramApi]:
-    """The Bot API."""
-    with TelegramApi() as server:
-        yield server
 
 
 @pytest.fixture(scope="module")

@@ -14,17 +14,17 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from serving import Server
 from telegram_api import TelegramApi
-from telegram_people import SECRET, Person, answers_on_a_full_disk, kill, start, telegram, words
-
-DANGER = "he has locked me in and he is coming back to hurt me"
-CALM = "my boss does not pay my wages"
-
-
-@pytest.fixture(scope="module")
-def api() -> Iterator[TelegramApi]:
-    """The Bot API."""
-    with TelegramApi() as server:
-        yield server
+from telegram_people import (
+    CALM,
+    DANGER,
+    SECRET,
+    Person,
+    answers_on_a_full_disk,
+    kill,
+    start,
+    telegram,
+    words,
+)
 
 
 @pytest.fixture(scope="module")
