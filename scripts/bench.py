@@ -28,6 +28,7 @@ from benchmark.chats import lines
 from benchmark.chats import measure as on_telegram
 from benchmark.figures import busy, short, spread, table
 from benchmark.growth import Extent
+from benchmark.growth import faults as growth_faults
 from benchmark.growth import lines as growth_lines
 from benchmark.growth import measure as growth
 from benchmark.processes import BotFailedError
@@ -115,13 +116,14 @@ def _run(options: argparse.Namespace, work: Path) -> bool:
         "Telegram": lambda: _chats(options, work, data),
         "growth": lambda: _growth(options, plan, work, data),
     }
-    faults = {}
+    faults: dict[str, str] = {}
     for name, part in parts_of_it.items():
         try:
             print("\n".join(part()), flush=True)
         except (BotFailedError, OSError, ValueError, ArithmeticError, LookupError) as error:
             faults[name] = f"{type(error).__name__}: {error}"
             print(f"{name}: not measured, {faults[name]}", file=sys.stderr, flush=True)
+        faults |= growth_faults(data.get("growth", {}))
         if options.json:
             # After each part, so that what was measured is there whatever comes next.
             text = json.dumps({**data, "faults": faults}, indent=1, ensure_ascii=False)

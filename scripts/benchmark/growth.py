@@ -284,6 +284,13 @@ def lines(found: Figures, answer_ms: float | None = None) -> list[str]:
     return [*told, *([_soak_line(found["soak"])] if "soak" in found else [])]
 
 
+def faults(found: Figures) -> dict[str, str]:
+    """The parts that could not be measured, and why."""
+    parts = {name: part for name, part in found.items() if name != "replicas"}
+    parts |= {f"replicas {count}": part for count, part in found.get("replicas", {}).items()}
+    return {name: part["fault"] for name, part in parts.items() if "fault" in part}
+
+
 def _directory_line(part: Figures, answer_ms: float | None) -> str:
     if "fault" in part:
         return f"larger directory: not measured, {part['fault']}"
