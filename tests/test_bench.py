@@ -248,10 +248,10 @@ def test_one_by_one_counts_right_and_wrong(port: int) -> None:
 
 def test_at_once_counts_right_and_wrong(port: int) -> None:
     """Many clients at once get their own answers, and stop when the time is over."""
-    tally = at_once(port, [["hello", "break"], ["thanks"]], 4, 0.3, answered)
+    tally = at_once(port, [["hello", "break"], ["thanks"]], 4, 1.0, answered)
     assert tally.milliseconds
     assert tally.wrong
-    assert 0.3 <= tally.seconds < 5
+    assert 1.0 <= tally.seconds < 10
 
 
 def test_a_dead_server_gives_no_figures() -> None:
