@@ -116,7 +116,7 @@ class Tree:
 
     def _wait(self) -> None:
         for server in self.servers:
-            end = time.monotonic() + 20
+            end = time.monotonic() + 60
             while server.get("/health").json["status"] != "ok":
                 assert time.monotonic() < end, server.get("/health").text
                 server.post({"sender": "waits", "message": "hello"})
