@@ -2,10 +2,10 @@
 SHELL := /bin/bash
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help setup dev run test train check eval bench clean
+.PHONY: help setup dev run test train check eval bench bench-soak clean
 
 help: ## print this
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
 
 setup: ## install what is needed to run, and build what is built once
 	@bash scripts/setup.sh run
@@ -29,8 +29,11 @@ test: dev ## train if needed, then run every test
 eval: dev ## score the held-out messages
 	@$(PY) -m bot.cli eval
 
-bench: dev ## this bot beside the starter of `rasa init`
+bench: dev ## this bot beside the starter of `rasa init`, on Telegram, and how it grows
 	@$(PY) -m bot.cli train && $(PY) scripts/bench.py
+
+bench-soak: dev ## the same with ten minutes of load; every figure into bench.json
+	@$(PY) -m bot.cli train && $(PY) scripts/bench.py --soak 600 --json bench.json
 
 clean: ## take away everything that was built
 	@rm -rf .venv .signpost models .mypy_cache .ruff_cache .pytest_cache *.egg-info

@@ -52,7 +52,7 @@ def speaker() -> Speaker:
 
     Raises:
         bot.check.Invalid: when `resources.yaml` is broken.
-        ValueError: when a words file is broken.
+        bot.words.BadWords: when a words file is broken.
     """
     return current().speaker
 

@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 
 from bot.check import Invalid
 from bot.settings import ROOT, BadSetting, Settings
+from bot.words import BadWords
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -35,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     command: Callable[[argparse.Namespace], int] = arguments.run
     try:
         return command(arguments)
-    except (BadSetting, FileNotFoundError, Invalid) as error:
+    except (BadSetting, BadWords, FileNotFoundError, Invalid) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -19,7 +19,7 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from sanic import Sanic
 
-from bot import agent, brain, logs, regions
+from bot import agent, brain, logs, regions, stopping
 from bot.channels.guard import Ask, Guard, new_sender
 from bot.health import NO_MODEL, PROBE, Health, is_right
 from bot.model import newest_model
@@ -31,7 +31,6 @@ PROBE_TIMEOUT = 30.0
 # A server whose loop stands still for so long is ended, so that whatever started it starts it anew.
 STALLED_SECONDS = 30.0
 STALLED_CODE = 70
-DRAIN_SECONDS = 0.3
 
 logger = logging.getLogger("signpost.duty")
 
@@ -56,7 +55,7 @@ def begin(app: Sanic, settings: Settings) -> None:
         ]
         loop.add_signal_handler(signal.SIGHUP, hang_up, app, loop)
         for told in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(told, lambda: loop.create_task(_stop(app)))
+            loop.add_signal_handler(told, lambda: loop.create_task(stopping.stop(app)))
 
     def hang_up(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
         # The signal also comes when the terminal that it runs in is closed.
@@ -114,13 +113,6 @@ async def _reload(app: Sanic) -> None:
     faults = await asyncio.to_thread(brain.reload)
     app.ctx.health.reloads += 1
     logs.event("reload refused" if faults else "reloaded", faults=len(faults))
-
-
-async def _stop(app: Sanic) -> None:
-    """Stop, after what has already arrived was read: Sanic hangs up on whoever it has not heard."""
-    logs.event("stopping")
-    await asyncio.sleep(DRAIN_SECONDS)
-    app.stop()
 
 
 async def _keep_alive(app: Sanic) -> None:

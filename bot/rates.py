@@ -1,11 +1,13 @@
 """How much one conversation and one address may ask for: token buckets in memory.
 
 Whoever asks too fast gets the floor, which names the emergency number first, and is never
-refused. Addresses are hashed with a key of this process, kept for minutes, and written nowhere.
+refused. Addresses are hashed with a key of this process, kept for three minutes after the last
+message, and written nowhere.
 """
 
 from __future__ import annotations
 
+import ipaddress
 import secrets
 import time
 from collections import OrderedDict
@@ -46,9 +48,14 @@ class Bucket:
         filled = min(self._size, left + (now - since) * self._size / 60)
         after = max(filled - 1, -self._size * PATIENCE)
         self._left[name] = (after, now)
-        while len(self._left) > MAX_BUCKETS:
-            self._left.popitem(last=False)
+        self._let_go(now)
         return after / self._size
+
+    def _let_go(self, now: float) -> None:
+        """Let go of who has been quiet for so long that nothing is left to be remembered."""
+        full = now - 60 * (1 + PATIENCE)
+        while len(self._left) > MAX_BUCKETS or next(iter(self._left.values()))[1] < full:
+            self._left.popitem(last=False)
 
 
 class Limits:
@@ -59,15 +66,42 @@ class Limits:
         self._addresses = Bucket(address)
         self._key = secrets.token_bytes(16)
 
-    def allows(self, sender: str, danger: bool) -> bool:
-        """Whether a message is answered by the model rather than from the floor.
+    def wait(self, sender: str, danger: bool) -> float:
+        """Take a token for a message that is to be answered by the model.
 
         Args:
             sender: the opaque id of the conversation.
             danger: whether the message says plainly that someone is in danger now; then the
                 limit is three times as wide.
+
+        Returns:
+            0 when it may be, else the seconds until the next one may.
         """
         address = ADDRESS.get()
         hashed = blake2b(address.encode(), key=self._key, digest_size=12).hexdigest()
         left = [self._conversations.take(sender), self._addresses.take(address and hashed)]
-        return min(left) >= (-PATIENCE * 0.99 if danger else 0.0)
+        least = min(left)
+        return 0.0 if least >= (-PATIENCE * 0.99 if danger else 0.0) else -least * 60
+
+
+def address(peer: str, forwarded: str) -> str:
+    """The address that a request comes from, where nobody has set how many proxies there are.
+
+    Args:
+        peer: the other end of the connection.
+        forwarded: the `X-Forwarded-For` header, or nothing.
+
+    Returns:
+        The last address that the proxy noted, where the peer is on this machine or network;
+        else the peer, unless it is this machine itself. What the client itself wrote into the
+        header stands further left.
+    """
+    last = forwarded.rpartition(",")[2].strip()
+    try:
+        near = ipaddress.ip_address(peer)
+    except ValueError:
+        return ""
+    try:
+        return str(ipaddress.ip_address(last)) if near.is_private else peer
+    except ValueError:
+        return "" if near.is_loopback else peer

@@ -18,20 +18,18 @@ from sanic import Sanic, response  # noqa: E402
 from sanic.request import Request  # noqa: E402
 from sanic.response import HTTPResponse  # noqa: E402
 
-from bot import brain, duty  # noqa: E402
+from bot import brain, duty, stopping  # noqa: E402
 from bot.channels.guard import Guard  # noqa: E402
 from bot.channels.rest import RestChannel  # noqa: E402
 from bot.channels.site import SiteChannel, front_page  # noqa: E402
 from bot.channels.telegram import TelegramChannel  # noqa: E402
 from bot.channels.web import WebChannel  # noqa: E402
 from bot.metrics import Metrics  # noqa: E402
-from bot.rates import ADDRESS, Limits  # noqa: E402
+from bot.rates import ADDRESS, Limits, address  # noqa: E402
 from bot.settings import Settings  # noqa: E402
 
 MAX_BODY_BYTES = 256 * 1024
 RESPONSE_SECONDS = 10
-# What is being answered when the server is told to stop is finished, up to this.
-SHUTDOWN_SECONDS = 4.0
 
 logger = logging.getLogger("signpost.server")
 
@@ -47,7 +45,7 @@ def build(settings: Settings | None = None) -> Sanic:
 
     Raises:
         bot.check.Invalid: when the directory is broken.
-        ValueError: when a words file is broken.
+        bot.words.BadWords: when a words file is broken.
     """
     settings = settings or Settings.read()
     brain.current()
@@ -61,7 +59,7 @@ def build(settings: Settings | None = None) -> Sanic:
     app.config.REQUEST_MAX_SIZE = MAX_BODY_BYTES
     app.config.RESPONSE_TIMEOUT = RESPONSE_SECONDS
     app.config.REQUEST_TIMEOUT = RESPONSE_SECONDS
-    app.config.GRACEFUL_SHUTDOWN_TIMEOUT = SHUTDOWN_SECONDS
+    app.config.GRACEFUL_SHUTDOWN_TIMEOUT = stopping.CLOSE_SECONDS
     app.config.PROXIES_COUNT = settings.proxies or None
     app.ctx.guard, app.ctx.metrics = guard, metrics
     duty.begin(app, settings)
@@ -73,8 +71,9 @@ def build(settings: Settings | None = None) -> Sanic:
 
 
 async def _note_address(request: Request) -> None:
-    """Who is limited together: the address that the proxy saw, where there is a proxy of ours."""
-    ADDRESS.set(request.remote_addr or "")
+    """Who is limited together: the address that our proxies saw, or the nearest to the truth."""
+    forwarded = request.headers.get("x-forwarded-for", "")
+    ADDRESS.set(request.remote_addr or address(request.ip or "", forwarded))
 
 
 async def _answer_error(request: Request, exception: Exception) -> HTTPResponse:
@@ -96,7 +95,7 @@ _REASONS = {
 
 
 def serve(settings: Settings) -> None:
-    """Serve until stopped.
+    """Serve until stopped, and end the process.
 
     Args:
         settings: where to listen.
@@ -104,3 +103,4 @@ def serve(settings: Settings) -> None:
     app = build(settings)
     asyncio.set_event_loop(asyncio.new_event_loop())
     app.run(host=settings.host, port=settings.port, access_log=False, debug=False, workers=1)
+    stopping.leave()

@@ -2,8 +2,8 @@
 
     python scripts/bench.py [--rounds 2] [--quick] [--fresh] [--json FILE]
 
-Ends with 0 whatever the figures are, with 1 when a bot did not answer. docs/benchmark.md says
-how to read the table.
+Ends with 0 whatever the figures are, with 1 when a part could not be measured: it says which, and
+the others are printed all the same. docs/benchmark.md says how to read the table.
 """
 
 from __future__ import annotations
@@ -24,9 +24,13 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmark.bots import Training, get_starter, starter, this_bot, train_ours
-from benchmark.chats import Load, lines
+from benchmark.chats import lines
 from benchmark.chats import measure as on_telegram
-from benchmark.figures import Results, busy, short, spread, table
+from benchmark.figures import busy, short, spread, table
+from benchmark.growth import Extent
+from benchmark.growth import faults as growth_faults
+from benchmark.growth import lines as growth_lines
+from benchmark.growth import measure as growth
 from benchmark.processes import BotFailedError
 from benchmark.rounds import Outcome, Plan, measure, parts
 
@@ -38,21 +42,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         argv: the arguments; the process's own by default.
 
     Returns:
-        0; 1 when a bot did not answer; 130 when stopped.
+        0; 1 when a part could not be measured; 130 when stopped.
     """
     options = _parser().parse_args(argv)
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _stop)
     try:
         with tempfile.TemporaryDirectory(prefix="signpost-bench-") as work:
-            _run(options, Path(work))
-    except BotFailedError as error:
-        print(f"The benchmark could not be made: {error}", file=sys.stderr)
-        return 1
+            return 0 if _run(options, Path(work)) else 1
     except KeyboardInterrupt:
         print("Stopped; every process of the benchmark was ended.", file=sys.stderr)
         return 130
-    return 0
 
 
 def _stop(number: int, frame: object) -> None:
@@ -84,6 +84,13 @@ def _parser() -> argparse.ArgumentParser:
         "--chat-seconds", type=_positive, default=60, help="how long they go on; see docs"
     )
     parser.add_argument("--json", type=Path, help="write every figure to this file too")
+    parser.add_argument("--turns", type=_positive, default=500, help="of the longest conversation")
+    parser.add_argument(
+        "--replicas", type=_positive, nargs="*", default=[1, 2, 4], help="how many servers"
+    )
+    parser.add_argument(
+        "--soak", type=int, default=60, help="seconds at 80 %% of the load; 0 for none"
+    )
     return parser
 
 
@@ -94,27 +101,71 @@ def _positive(text: str) -> int:
     return number
 
 
-def _run(options: argparse.Namespace, work: Path) -> None:
+def _run(options: argparse.Namespace, work: Path) -> bool:
+    """Measure and print all parts; whether each could be measured."""
     plan = Plan(
         rounds=options.rounds,
         requests=options.requests,
         clients=options.clients,
         seconds=float(options.seconds),
     )
+    data: dict[str, Any] = {"machine": _machine(), "plan": asdict(plan)}
+    parts_of_it = {
+        "beside the starter": lambda: _beside(options, plan, work, data),
+        "the parts alone": lambda: _parts(work, data),
+        "Telegram": lambda: _chats(options, work, data),
+        "growth": lambda: _growth(options, plan, work, data),
+    }
+    faults: dict[str, str] = {}
+    for name, part in parts_of_it.items():
+        try:
+            print("\n".join(part()), flush=True)
+        except (BotFailedError, OSError, ValueError, ArithmeticError, LookupError) as error:
+            faults[name] = f"{type(error).__name__}: {error}"
+            print(f"{name}: not measured, {faults[name]}", file=sys.stderr, flush=True)
+        faults |= growth_faults(data.get("growth", {}))
+        if options.json:
+            # After each part, so that what was measured is there whatever comes next.
+            text = json.dumps({**data, "faults": faults}, indent=1, ensure_ascii=False)
+            options.json.write_text(text + "\n", encoding="utf-8")
+    return not faults
+
+
+def _beside(options: argparse.Namespace, plan: Plan, work: Path, data: dict[str, Any]) -> list[str]:
     _say("the starter of `rasa init`: made and trained, unless an earlier run kept it")
     folder, theirs = get_starter(work, options.fresh)
     _say("our training" + (": as recorded" if options.quick else ""))
     ours = train_ours(work, options.quick)
     outcomes = measure([this_bot(), starter(folder)], plan, work, _say)
-    _say("the encoder and the region look-up alone")
-    alone = parts(work)
-    _say(f"{options.chats} chats on Telegram, against the strict server of the tests")
-    chats = on_telegram(work, options.chats, options.chat_seconds)
     for outcome, training in zip(outcomes, (ours, theirs)):
         outcome.figures["training"] = [training.seconds if training else None]
-    print("\n".join(_report(plan, outcomes, (ours, theirs), alone, chats)))
-    if options.json:
-        _write(options.json, plan, [outcome.figures for outcome in outcomes], alone)
+    data["signpost"], data["starter"] = (outcome.figures for outcome in outcomes)
+    return _report(plan, outcomes, (ours, theirs))
+
+
+def _parts(work: Path, data: dict[str, Any]) -> list[str]:
+    _say("the encoder and the region look-up alone")
+    alone = data["alone"] = parts(work)
+    return [
+        _part("region look-up alone", "us", alone["regions"]),
+        _held(alone["regions"]),
+        _part("sentence encoder alone", "ms", alone["encoder"]),
+    ]
+
+
+def _chats(options: argparse.Namespace, work: Path, data: dict[str, Any]) -> list[str]:
+    _say(f"{options.chats} chats on Telegram, against the strict server of the tests")
+    load = on_telegram(work, options.chats, options.chat_seconds)
+    data["telegram"] = asdict(load)
+    return lines(load)
+
+
+def _growth(options: argparse.Namespace, plan: Plan, work: Path, data: dict[str, Any]) -> list[str]:
+    replicas = tuple(options.replicas)
+    extent = Extent(options.turns, replicas, plan.clients, plan.seconds, float(options.soak))
+    found = data["growth"] = growth(extent, work, _say)
+    single = spread(data.get("signpost", {}).get("single_median", []))
+    return growth_lines(found, single.middle if single else None)
 
 
 def _say(text: str) -> None:
@@ -122,11 +173,7 @@ def _say(text: str) -> None:
 
 
 def _report(
-    plan: Plan,
-    outcomes: Sequence[Outcome],
-    trainings: Sequence[Training | None],
-    alone: dict[str, Any],
-    chats: Load,
+    plan: Plan, outcomes: Sequence[Outcome], trainings: Sequence[Training | None]
 ) -> list[str]:
     ours, theirs = outcomes
     return [
@@ -140,10 +187,6 @@ def _report(
         f"not answered, or not as they should be: signpost {ours.wrong} of {ours.asked}, "
         f"starter {theirs.wrong} of {theirs.asked}",
         f"trained on: signpost {_day(trainings[0])}, starter {_day(trainings[1])}",
-        _part("region look-up alone", "us", alone["regions"]),
-        _held(alone["regions"]),
-        _part("sentence encoder alone", "ms", alone["encoder"]),
-        *lines(chats),
         busy(max(ours.load, theirs.load), os.cpu_count() or 1),
     ]
 
@@ -178,17 +221,6 @@ def _held(regions: dict[str, Any]) -> str:
         f"index and names together {regions['memory_mb']:.0f} MB of memory (30), "
         f"tables {regions['tables_mb']:.1f} MB"
     )
-
-
-def _write(file: Path, plan: Plan, figures: Sequence[Results], alone: dict[str, Any]) -> None:
-    data = {
-        "machine": _machine(),
-        "plan": asdict(plan),
-        "signpost": figures[0],
-        "starter": figures[1],
-        "alone": alone,
-    }
-    file.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

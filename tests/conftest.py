@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
+    from telegram_api import TelegramApi
+
     from bot.local import LocalBot
 
 
@@ -24,6 +26,15 @@ def local_bot() -> LocalBot:
 
     train()
     return LocalBot()
+
+
+@pytest.fixture(scope="module")
+def api() -> Iterator[TelegramApi]:
+    """A Bot API server for the tests of one file."""
+    from telegram_api import TelegramApi
+
+    with TelegramApi() as server:
+        yield server
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import atexit
 import http.client
 import json
 import os
+import resource
 import shutil
 import signal
 import socket
@@ -16,7 +17,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -155,6 +157,19 @@ class Server:
                 self.process.wait(10)
         self._ended = self.log
         self._folder.cleanup()
+
+
+@contextmanager
+def full_disk(*servers: Server) -> Iterator[None]:
+    """While this lasts, the servers cannot write one byte more to any file."""
+    old = {s.process.pid: resource.prlimit(s.process.pid, resource.RLIMIT_FSIZE) for s in servers}
+    for pid, (_, hard) in old.items():
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        yield
+    finally:
+        for pid, limits in old.items():
+            resource.prlimit(pid, resource.RLIMIT_FSIZE, limits)
 
 
 def free_port() -> int:

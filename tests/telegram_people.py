@@ -16,6 +16,8 @@ from bot import brain
 from bot.conversation import PRESS
 
 SECRET = "a-secret-of-this-test"
+DANGER = "he has locked me in and he is coming back to hurt me"
+CALM = "my boss does not pay my wages"
 
 
 def environment(api: TelegramApi, state: Path, webhook: bool = False) -> dict[str, str]:
@@ -78,6 +80,22 @@ class Person:
         shown = self.api.sent(self.chat)[-1].buttons
         data = next(b["callback_data"] for b in shown if b["text"] == title)
         return self.says(data)
+
+
+def answers_on_a_full_disk(api: TelegramApi, server: Server) -> None:
+    """Each is answered, once, though nothing can be noted: also whose chat has to wait."""
+    people = [Person(api) for _ in range(3)]
+    with serving.full_disk(server):
+        api.trouble(429, chat=people[0].chat, retry_after=2)
+        for person in people:
+            api.text(person.chat, CALM)
+        api.wait(lambda: all(api.sent(person.chat) for person in people))
+        assert people[1].says("is it free?")
+        assert telegram(server)["status"] == "ok"
+    assert people[0].says("is it free?")
+    api.wait(lambda: not api.queue)
+    assert [len(api.sent(person.chat)) for person in people] == [2, 2, 1]
+    assert server.get("/health").json["status"] == "ok"
 
 
 def words(language: str = "en") -> Any:

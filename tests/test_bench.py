@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts"))
 
-from benchmark import rounds
+from benchmark import growth, rounds
 from benchmark.bots import FLOOR, Bot, Training, answered, by_itself, this_bot
 from benchmark.clients import at_once, one_by_one, read_head, turns
 from benchmark.figures import (
@@ -248,10 +248,10 @@ def test_one_by_one_counts_right_and_wrong(port: int) -> None:
 
 def test_at_once_counts_right_and_wrong(port: int) -> None:
     """Many clients at once get their own answers, and stop when the time is over."""
-    tally = at_once(port, [["hello", "break"], ["thanks"]], 4, 0.3, answered)
+    tally = at_once(port, [["hello", "break"], ["thanks"]], 4, 1.0, answered)
     assert tally.milliseconds
     assert tally.wrong
-    assert 0.3 <= tally.seconds < 5
+    assert 1.0 <= tally.seconds < 10
 
 
 def test_a_dead_server_gives_no_figures() -> None:
@@ -335,3 +335,54 @@ def test_rounds_alternate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert order == ["ours", "theirs", "theirs", "ours", "ours", "theirs"]
     assert ours.figures == {"rate": [1.0, 4.0, 5.0]}
     assert theirs.figures == {"rate": [2.0, 3.0, 6.0]}
+
+
+def test_turns_are_taken_twenty_at_a_time() -> None:
+    """The first turn does not count, and the last twenty stand for the last one."""
+    times = [100.0, *range(1, 101)]
+    assert growth.near(times, 2) == 10.5
+    assert growth.near(times, 60) == 49.5
+    assert growth.near(times, 500) == 90.5
+
+
+def test_a_part_that_fails_takes_none_along(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever cannot be measured is named, with its reason, and the other parts are told."""
+
+    def fail(*_: object) -> None:
+        raise BotFailedError("it did not come up")
+
+    monkeypatch.setattr(growth, "_servers", fail)
+    monkeypatch.setattr(growth, "_sized_apart", lambda work: {"reply_ms": {"90": 0.5, "500": 0.7}})
+    found = growth.measure(growth.Extent(replicas=(1, 2), soak=1), tmp_path, lambda text: None)
+    assert set(growth.faults(found)) <= {"conversation", "soak", "replicas 1", "replicas 2"}
+    assert {"conversation", "soak", "replicas 1"} <= set(growth.faults(found))
+    told = growth.lines(found, 10.0)
+    assert told[0].endswith("500 resources 0.70 ms; a whole answer 1.02x")
+    assert all("it did not come up" in line for line in told[1:])
+
+
+def test_growth_is_told_in_words() -> None:
+    """Ratios to the first turn and to one replica, and how memory went."""
+    found = {
+        "directory": {"fault": "x"},
+        "conversation": {"turn_ms": {"2": 10.0}, "ratio": {"2": 1.0}, "wrong": 0},
+        "replicas": {
+            "1": {"rate": 50.0, "p95_ms": 20.0, "wrong": 0, "clients": 16},
+            "2": {"rate": 90.0, "p95_ms": 25.0, "wrong": 0, "clients": 16},
+        },
+        "soak": {
+            "seconds": 600.0,
+            "share": 0.8,
+            "messages": 24_000,
+            "wrong": 0,
+            "memory_before_mb": 700.0,
+            "memory_after_mb": 707.0,
+            "growth": 0.01,
+        },
+    }
+    told = "\n".join(growth.lines(found))
+    assert "90.0 answers a second, 1.80x one" in told
+    assert "80% of the load" in told
+    assert "(+1.0%)" in told

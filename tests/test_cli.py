@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import socket
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import serving
 
 from bot import brain, cli
 from bot.check import Fault, Invalid
@@ -250,3 +257,20 @@ def test_where_needs_no_model(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("bot.model.newest_model", lambda: pytest.fail("a model was looked for"))
     assert main(["where", "Preston"]) == 0
+
+
+def test_a_broken_words_file_is_told_in_one_line(tmp_path: Path) -> None:
+    """A words file that cannot be read is named, with its fault, and without a stack trace."""
+    project = serving.copied(tmp_path / "project")
+    words = project / "bot" / "words" / "en.yaml"
+    words.write_text(words.read_text(encoding="utf-8") + "  x: [\n", encoding="utf-8")
+    program = [sys.executable, "-m", "bot.cli", "route", "{}"]
+    environment = {**os.environ, "PYTHONPATH": str(project)}
+    ran = subprocess.run(
+        program, cwd=project, env=environment, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 1
+    assert ran.stdout == ""
+    assert ran.stderr.startswith("bot/words/en.yaml: ")
+    assert "Traceback" not in ran.stderr
+    assert len(ran.stderr.splitlines()) == 1

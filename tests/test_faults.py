@@ -8,21 +8,20 @@ import os
 import resource
 import signal
 import socket
+import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from serving import ROOT, WEBHOOK, Server, copied, serve
+from serving import ROOT, WEBHOOK, Server, copied, full_disk, serve
 
 if TYPE_CHECKING:
     from bot.local import LocalBot
@@ -107,11 +106,11 @@ def test_the_floor_answers_while_the_model_loads() -> None:
     server.stop()
 
 
-def test_a_full_disk_stops_no_answer(victim: Server) -> None:
+def test_a_full_disk_stops_no_answer(server: Server) -> None:
     """When not one byte more can be written to any file, messages are answered as ever."""
-    resource.prlimit(victim.process.pid, resource.RLIMIT_FSIZE, (0, 0))
-    answers_rightly(victim)
-    assert victim.get("/health").json["status"] == "ok"
+    with full_disk(server):
+        answers_rightly(server)
+        assert server.get("/health").json["status"] == "ok"
 
 
 def test_a_disk_that_is_full_at_the_start_brings_the_floor(tmp_path: Path) -> None:
@@ -149,20 +148,53 @@ def test_a_process_that_stood_still_goes_on(server: Server) -> None:
     answers_rightly(server)
 
 
-def test_a_stalled_loop_ends_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A process whose loop no longer turns ends itself, so that a new one takes its place."""
+STALLING = """
+import sys, time
+from bot import duty
+duty.STALLED_SECONDS = 6.0
+from rasa.core.agent import Agent
+handle = Agent.handle_message
+async def stall(agent, message):
+    if message.text == "stand still":
+        time.sleep(600)
+    return await handle(agent, message)
+Agent.handle_message = stall
+from bot.cli import main
+sys.exit(main(["serve"]))
+"""
+
+
+def test_a_stalled_loop_ends_the_process() -> None:
+    """A server whose loop no longer turns ends itself, so that a new one takes its place."""
     from bot import duty
 
-    ended: list[int] = []
-    stopped = threading.Event()
+    server = Server([sys.executable, "-c", STALLING], ROOT, {}).wait("ok")
+    answers_rightly(server, 1)
+    with ThreadPoolExecutor(1) as pool:
+        never = pool.submit(server.post, {"sender": "x", "message": "stand still"})
+        assert server.process.wait(60) == duty.STALLED_CODE
+        assert isinstance(never.exception(), (OSError, http.client.HTTPException))
+    assert '"event": "stalled, ending"' in server.log
+    server.stop()
 
-    def end(code: int) -> None:
-        ended.append(code)
-        stopped.set()
 
-    monkeypatch.setattr(duty, "os", SimpleNamespace(_exit=end))
-    duty._watch([time.monotonic() - duty.STALLED_SECONDS - 1], stopped)
-    assert ended == [duty.STALLED_CODE]
+def is_alive(server: Server) -> bool:
+    """What the container's health check says."""
+    program = [sys.executable, "-m", "bot.alive"]
+    environment = {**os.environ, "PORT": str(server.port)}
+    return subprocess.run(program, cwd=ROOT, env=environment, check=False).returncode == 0
+
+
+def test_the_health_check_sees_a_process_that_stands_still(server: Server) -> None:
+    """While the process stands still its health check fails, and when it goes on it passes."""
+    assert is_alive(server)
+    os.kill(server.process.pid, signal.SIGSTOP)
+    try:
+        assert not is_alive(server)
+    finally:
+        os.kill(server.process.pid, signal.SIGCONT)
+    assert is_alive(server)
+    answers_rightly(server)
 
 
 def test_idle_connections_hold_nobody_up(server: Server) -> None:
@@ -247,21 +279,27 @@ def test_the_clock_jumps(local_bot: LocalBot, monkeypatch: pytest.MonkeyPatch, h
 
 
 def test_a_stop_finishes_what_is_being_answered() -> None:
-    """Told to stop, it answers what it has taken on, takes nothing new, and ends within 5 s."""
+    """Told to stop, it answers all that has arrived, waits for no idler, and ends within 5 s."""
     server = serve(env={"SIGNPOST_RATE": "0"}).wait("ok")
     body = json.dumps({"sender": "last", "message": DANGER}).encode()
-    lines = [http.client.HTTPConnection("127.0.0.1", server.port, timeout=30) for _ in range(20)]
-    for line in lines:
-        line.connect()
-    for line in lines:
-        line.request("POST", WEBHOOK, body, {"Content-Type": "application/json"})
-    # Each was taken on when the first answer is there.
-    first = lines[0].getresponse()
-    began = time.monotonic()
-    server.process.send_signal(signal.SIGTERM)
-    answers = [first, *(line.getresponse() for line in lines[1:])]
-    assert {answer.status for answer in answers} == {200}
-    assert all(ids(json.loads(answer.read()))[0] == "emergency-999" for answer in answers)
-    server.process.wait(15)
-    assert time.monotonic() - began < 8, "5 s on a machine that is free"
+    lines = [http.client.HTTPConnection("127.0.0.1", server.port, timeout=30) for _ in range(60)]
+    with ExitStack() as held:
+        _idle, slow = (
+            held.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=30))
+            for _ in range(2)
+        )
+        slow.sendall(f"POST {WEBHOOK} HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{{".encode())
+        for line in lines:
+            line.connect()
+        for line in lines:
+            line.request("POST", WEBHOOK, body, {"Content-Type": "application/json"})
+        # Each was taken on when the first answer is there.
+        first = lines[0].getresponse()
+        began = time.monotonic()
+        server.process.send_signal(signal.SIGTERM)
+        answers = [first, *(line.getresponse() for line in lines[1:])]
+        assert {answer.status for answer in answers} == {200}
+        assert all(ids(json.loads(answer.read()))[0] == "emergency-999" for answer in answers)
+        assert server.process.wait(15) == 0
+        assert time.monotonic() - began < 5
     server.stop()

@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from serving import Answer, Server, serve
 
 from bot.channels.guard import Ask, Guard
-from bot.rates import ADDRESS, PATIENCE, Bucket, Limits
+from bot.rates import ADDRESS, PATIENCE, Bucket, Limits, address
 
 FLOOR = ["emergency-999", "police-101", "salvation-army-referral", "modern-slavery-helpline"]
 DANGER = "he is hitting me right now"
@@ -74,23 +76,74 @@ def test_buckets_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(bucket._left) == 10
 
 
+def test_who_is_quiet_is_let_go() -> None:
+    """Nothing is remembered of someone who has been quiet for three minutes."""
+    clock = Clock()
+    bucket = Bucket(6, clock)
+    for number in range(100):
+        bucket.take(str(number))
+    clock.now += 60 * (1 + PATIENCE) + 1
+    bucket.take("new")
+    assert list(bucket._left) == ["new"]
+
+
+@given(st.lists(st.floats(0, 30), max_size=60))
+def test_nobody_gets_more_than_the_rate(pauses: list[float]) -> None:
+    """Whatever the pauses, no more get through than a minute's worth and what time allows."""
+    clock = Clock()
+    bucket = Bucket(5, clock)
+    passed = 0
+    for pause in pauses:
+        clock.now += pause
+        passed += bucket.take("a") >= 0
+    assert passed <= 5 + clock.now * 5 / 60 + 1e-6
+
+
+def test_it_tells_how_long_to_wait() -> None:
+    """Whoever waits as long as they were told is answered again."""
+    clock = Clock()
+    limits = Limits(conversation=6, address=0)
+    limits._conversations = Bucket(6, clock)
+    assert [limits.wait("a", danger=False) for _ in range(7)] == [0] * 6 + [10]
+    clock.now += 20
+    assert limits.wait("a", danger=False) == 0
+
+
+@pytest.mark.parametrize(
+    ("peer", "forwarded", "found"),
+    [
+        ("127.0.0.1", "", ""),
+        ("127.0.0.1", "203.0.113.9", "203.0.113.9"),
+        ("127.0.0.1", "198.51.100.1, 203.0.113.9", "203.0.113.9"),
+        ("10.0.0.2", "2001:db8::1", "2001:db8::1"),
+        ("10.0.0.2", "", "10.0.0.2"),
+        ("9.9.9.9", "203.0.113.9", "9.9.9.9"),
+        ("127.0.0.1", "not an address", ""),
+        ("", "203.0.113.9", ""),
+    ],
+)
+def test_the_address_is_what_the_proxy_saw(peer: str, forwarded: str, found: str) -> None:
+    """Behind a proxy nearby its last note counts; what a client claims does not."""
+    assert address(peer, forwarded) == found
+
+
 def test_danger_is_answered_when_all_else_gets_the_floor() -> None:
     """Over the limit, who says that they are in danger is still answered by the model."""
     limits = Limits(conversation=5, address=0)
-    assert [limits.allows("a", danger=False) for _ in range(6)] == [True] * 5 + [False]
-    assert limits.allows("a", danger=True)
-    assert not limits.allows("a", danger=False)
+    assert [not limits.wait("a", danger=False) for _ in range(6)] == [True] * 5 + [False]
+    assert not limits.wait("a", danger=True)
+    assert limits.wait("a", danger=False) > 0
 
 
 def test_an_address_is_limited_over_all_its_conversations() -> None:
     """One address with a new name each time is limited too, and only that address."""
     limits = Limits(conversation=0, address=5)
     ADDRESS.set("192.0.2.1")
-    assert [limits.allows(str(n), danger=False) for n in range(6)] == [True] * 5 + [False]
+    assert [not limits.wait(str(n), danger=False) for n in range(6)] == [True] * 5 + [False]
     ADDRESS.set("192.0.2.2")
-    assert limits.allows("x", danger=False)
+    assert not limits.wait("x", danger=False)
     ADDRESS.set("")
-    assert all(limits.allows(str(n), danger=False) for n in range(50))
+    assert not any(limits.wait(str(n), danger=False) for n in range(50))
     assert "192.0.2" not in repr(vars(limits._addresses)), "no address is kept"
 
 

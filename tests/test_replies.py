@@ -9,20 +9,10 @@ import pytest
 
 from bot import brain, replies
 from bot.conversation import Conversation
+from bot.promises import CONTACT_KEYS
 from bot.routing import LONDON
 
 NOON = dt.datetime(2026, 11, 25, 12, tzinfo=LONDON)
-KEYS = {
-    "id",
-    "name",
-    "why",
-    "actions",
-    "open",
-    "next_open",
-    "cost",
-    "police",
-    "checked_on",
-}
 LANGUAGES = ("en", "ro")
 
 
@@ -75,7 +65,7 @@ def test_the_cards_keep_the_contract() -> None:
     """Each card has every fixed key, and the text names the contacts in the same order."""
     message = replied(need="support", who="self", act="contacts", nation="England")
     contacts = message.custom["contacts"]
-    assert all(set(card) >= KEYS for card in contacts)
+    assert all(set(card) >= CONTACT_KEYS for card in contacts)
     places = [message.text.index(f"• {card['name']}") for card in contacts]
     assert places == sorted(places)
 

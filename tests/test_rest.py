@@ -14,17 +14,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import serving
 from serving import WEBHOOK, Answer, Server
 
-CONTACT_KEYS = {
-    "id",
-    "name",
-    "why",
-    "actions",
-    "open",
-    "next_open",
-    "cost",
-    "police",
-    "checked_on",
-}
+from bot.promises import CONTACT_KEYS
+
 FLOOR = ["emergency-999", "police-101", "salvation-army-referral", "modern-slavery-helpline"]
 
 

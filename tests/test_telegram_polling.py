@@ -17,7 +17,17 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import serving
 from serving import ROOT, Server
 from telegram_api import TOKEN, TelegramApi
-from telegram_people import Person, environment, kill, start, telegram, words
+from telegram_people import (
+    CALM,
+    DANGER,
+    Person,
+    answers_on_a_full_disk,
+    environment,
+    kill,
+    start,
+    telegram,
+    words,
+)
 
 from bot import brain, scripts
 from bot.script_file import Script
@@ -26,16 +36,7 @@ from bot.telegram.lanes import WORKERS
 from bot.telegram.player import contacts_in
 from bot.telegram.tokens import issue
 
-DANGER = "he has locked me in and he is coming back to hurt me"
-CALM = "my boss does not pay my wages"
 COMMANDS = {"/privacy": "privacy", "/help": "help", "/language": "choose_language"}
-
-
-@pytest.fixture(scope="module")
-def api() -> Iterator[TelegramApi]:
-    """The Bot API."""
-    with TelegramApi() as server:
-        yield server
 
 
 @pytest.fixture(scope="module")
@@ -257,6 +258,11 @@ def test_without_telegram_everything_else_serves(tmp_path: Path) -> None:
             assert server.get("/health").json["status"] == "ok"
     finally:
         server.stop()
+
+
+def test_a_full_disk_silences_nobody(api: TelegramApi, server: Server) -> None:
+    """While nothing can be written to the disk, everybody is answered, once."""
+    answers_on_a_full_disk(api, server)
 
 
 def test_after_an_outage_danger_is_answered_first(tmp_path: Path) -> None:

@@ -14,17 +14,17 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from serving import Server
 from telegram_api import TelegramApi
-from telegram_people import SECRET, Person, kill, start, telegram, words
-
-DANGER = "he has locked me in and he is coming back to hurt me"
-CALM = "my boss does not pay my wages"
-
-
-@pytest.fixture(scope="module")
-def api() -> Iterator[TelegramApi]:
-    """The Bot API."""
-    with TelegramApi() as server:
-        yield server
+from telegram_people import (
+    CALM,
+    DANGER,
+    SECRET,
+    Person,
+    answers_on_a_full_disk,
+    kill,
+    start,
+    telegram,
+    words,
+)
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +99,11 @@ def test_a_repeated_update_is_answered_once(api: TelegramApi, server: Server) ->
     person.says("/help")
     assert len(api.sent(person.chat)) == 2
     assert telegram(server)["repeated"] >= repeated + 1
+
+
+def test_a_full_disk_silences_nobody(api: TelegramApi, server: Server) -> None:
+    """While nothing can be written to the disk, everybody is answered, once."""
+    answers_on_a_full_disk(api, server)
 
 
 def test_a_killed_bot_tells_those_whose_message_it_lost(tmp_path: Path) -> None:

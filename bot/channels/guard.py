@@ -109,6 +109,8 @@ class Guard:
         self._limits = limits
         self.floors_used = 0
         self.failed_in_a_row = 0
+        # How many messages are being answered now.
+        self.busy = 0
 
     @property
     def floor(self) -> Floor:
@@ -127,23 +129,40 @@ class Guard:
         Returns:
             At least one message, as clients read it.
         """
+        if self.wait(ask):
+            return [{"recipient_id": ask.sender, **self.floor.message()}]
+        return await self.reply(ask, handler)
+
+    def wait(self, ask: Ask) -> float:
+        """Take note that someone asks, for a channel that tells people when they ask too fast.
+
+        Returns:
+            0 when the message may be answered, else the seconds until one may be.
+        """
+        if not self._limits:
+            return 0.0
+        seconds = self._limits.wait(ask.sender, _in_danger(clean(ask.text)))
+        if seconds and self._metrics:
+            self._metrics.floored(ask.channel, "limit")
+        return seconds
+
+    async def reply(
+        self, ask: Ask, handler: Callable[[UserMessage], Awaitable[Any]]
+    ) -> list[dict[str, Any]]:
+        """Answer a message however fast it came; else as `answer`."""
         collector, text = Collector(), clean(ask.text)
-        if self._limits and not self._limits.allows(ask.sender, _in_danger(text)):
-            return [self._limited(ask)]
         began = time.perf_counter()
         message = UserMessage(text, collector, ask.sender, input_channel=ask.channel, metadata={})
+        self.busy += 1
         try:
             await asyncio.wait_for(handler(message), self._timeout)
         except Exception:
             logger.exception("no answer from Rasa, floor used")
+        finally:
+            self.busy -= 1
         messages = collector.messages or [self.fixed(ask.sender)]
         self._count(ask.channel, messages, time.perf_counter() - began)
         return messages
-
-    def _limited(self, ask: Ask) -> dict[str, Any]:
-        if self._metrics:
-            self._metrics.floored(ask.channel, "limit")
-        return {"recipient_id": ask.sender, **self.floor.message()}
 
     def _count(self, channel: str, messages: list[dict[str, Any]], seconds: float) -> None:
         """Keep count of answers; those from the floor include the replies' own floor."""

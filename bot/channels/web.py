@@ -22,7 +22,6 @@ from sanic.response import HTTPResponse
 from bot import brain
 from bot.channels import sessions
 from bot.channels.guard import Ask, Guard, opaque
-from bot.channels.limits import Limiter, address
 from bot.channels.rest import forget_if_asked
 from bot.conversation import PRESS, PRESSES, from_slots
 from bot.settings import Settings
@@ -32,9 +31,6 @@ Handler = Callable[[UserMessage], Awaitable[Any]]
 MAX_BODY_BYTES = 16 * 1024
 # What of a message a page is told; never an id.
 TOLD = ("text", "buttons", "custom")
-SESSION_PER_MINUTE, SESSION_BURST = 30, 10
-# Many people may share an address: a library, a shelter, a mobile network.
-ADDRESS_PER_MINUTE, ADDRESS_BURST = 240, 60
 
 logger = logging.getLogger("signpost.web")
 
@@ -80,8 +76,6 @@ class WebChannel(InputChannel):
     def __init__(self, guard: Guard | None = None, origins: Sequence[str] | None = None) -> None:
         self.guard = guard or Guard()
         self._origins = Settings.read().widget_origins if origins is None else tuple(origins)
-        self._by_session = Limiter(SESSION_PER_MINUTE, SESSION_BURST)
-        self._by_address = Limiter(ADDRESS_PER_MINUTE, ADDRESS_BURST)
 
     @classmethod
     def name(cls) -> str:
@@ -117,7 +111,6 @@ class WebChannel(InputChannel):
         try:
             self._check_origin(request, origin)
             headers["Access-Control-Allow-Origin"] = origin
-            self._check_rate(self._by_address, _address(request))
             post = Post(origin, _fields(request))
             return response.json(await answer(post), headers=headers)
         except Refused as error:
@@ -135,8 +128,8 @@ class WebChannel(InputChannel):
             shown = origin if len(origin) < 200 and origin.isprintable() else "this origin"
             raise Refused(403, f"{shown or 'no origin'} is not in SIGNPOST_WIDGET_ORIGINS")
 
-    def _check_rate(self, limiter: Limiter, key: str) -> None:
-        wait = limiter.wait(opaque(key, "limit"))
+    def _check_rate(self, ask: Ask) -> None:
+        wait = self.guard.wait(ask)
         if wait:
             raise Refused(429, "too many messages; wait a little", wait)
 
@@ -146,11 +139,12 @@ class WebChannel(InputChannel):
         if known is None:
             session = sessions.new(post.origin)
         name = known or sessions.name_of(session, post.origin) or ""
-        self._check_rate(self._by_session, name)
         kept = opaque(name, self.name())
+        ask = Ask(kept, text, self.name())
+        self._check_rate(ask)
         if known is None:
             await self._begin(kept, post.language, talk)
-        messages = await self.guard.answer(Ask(kept, text, self.name()), talk)
+        messages = await self.guard.reply(ask, talk)
         language = await _language(request, kept)
         await forget_if_asked(request, kept, messages)
         return {"session": session, "messages": self._told(messages, post.language, language)}
@@ -159,13 +153,15 @@ class WebChannel(InputChannel):
         """Tell a new conversation the page's language, for a first word that tells none."""
         token = f"lang_{language}"
         if language not in ("", "en") and token in PRESSES:
-            await self.guard.answer(Ask(kept, PRESS + token, self.name()), talk)
+            await self.guard.reply(Ask(kept, PRESS + token, self.name()), talk)
 
     async def _stay(self, request: Request, post: Post) -> dict[str, Any]:
         """Count the idle time from now on."""
         name = sessions.name_of(post.fields.get("session"), post.origin)
+        kept = opaque(name, self.name()) if name else ""
+        self._check_rate(Ask(kept, "", self.name()))
         store = request.app.ctx.agent.tracker_store
-        tracker = await store.retrieve(opaque(name, self.name())) if name and store else None
+        tracker = await store.retrieve(kept) if kept and store else None
         if tracker is not None:
             await store.save(tracker)
         return {"kept": tracker is not None}
@@ -202,10 +198,6 @@ class WebChannel(InputChannel):
             told.append({key: shown[key] for key in TOLD if key in shown})
             told[-1]["language"] = code or "en"
         return told
-
-
-def _address(request: Request) -> str:
-    return address(request.ip or "", request.headers.get("x-forwarded-for", ""))
 
 
 def _fields(request: Request) -> dict[str, Any]:

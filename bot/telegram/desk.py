@@ -63,6 +63,8 @@ class Desk:
         self.changed = asyncio.Event()
         self._thinking = asyncio.Semaphore(ANSWERS_AT_ONCE)
         self._aside: set[asyncio.Task[None]] = set()
+        # Answered, and the ledger could not note it: a full disk must not have it answered twice.
+        self._not_noted: set[int] = set()
 
     def start(self) -> None:
         """Start the workers in the running loop."""
@@ -82,7 +84,9 @@ class Desk:
 
     def is_new(self, update_id: int) -> bool:
         """Whether an update was neither answered nor is in work."""
-        return update_id not in self.pending and not self.ledger.is_answered(update_id)
+        if update_id in self.pending or update_id in self._not_noted:
+            return False
+        return not self.ledger.is_answered(update_id)
 
     def arrive(self, item: Inbound, urgent: bool = False) -> None:
         """Take an update that is new.
@@ -116,20 +120,28 @@ class Desk:
         self._aside.add(task)
         task.add_done_callback(self._aside.discard)
 
-    def note(self, items: list[tuple[Inbound, bool]]) -> None:
+    def note(self, items: list[tuple[Inbound, bool]]) -> bool:
         """Note updates, so that a restart finds them; Telegram may then be told to drop them.
 
         Args:
             items: updates, and whether each speaks of danger.
+
+        Returns:
+            Whether it could be noted: on a disk that is full it cannot.
         """
         found = [(item, urgent) for item, urgent in items if item.kind != "nothing"]
-        self.ledger.take(
-            Open(i.update_id, self._keys.seal(i.chat_id), i.language, urgent or i.says_danger)
-            for i, urgent in found
-        )
+        try:
+            self.ledger.take(
+                Open(i.update_id, self._keys.seal(i.chat_id), i.language, urgent or i.says_danger)
+                for i, urgent in found
+            )
+        except sqlite3.Error as error:
+            logger.error("updates could not be noted: %s", type(error).__name__)
+            return False
         for item, _ in found:
             if item.update_id in self.pending:
                 self.pending[item.update_id].noted = True
+        return True
 
     def note_sleeping(self) -> None:
         """Note what waits for its chat's time, so that it holds up nobody's confirmation."""
@@ -208,6 +220,7 @@ class Desk:
             self.ledger.answered(job.item.update_id, job.sender, [] if drop else [*own, *job.sent])
         except sqlite3.Error as error:
             logger.error("a number could not be noted: %s", type(error).__name__)
+            self._not_noted.add(job.item.update_id)
         self.counts["answered"] += 1
         self.pending.pop(job.item.update_id, None)
         self.changed.set()

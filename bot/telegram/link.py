@@ -16,7 +16,7 @@ REASONS: Final = {
     "starting": "Telegram has not answered yet",
     "unreachable": "Telegram cannot be reached; it is tried again",
     "refused": "Telegram refuses TELEGRAM_BOT_TOKEN; make a new one with BotFather",
-    "stopped": "the Telegram channel failed; restart, and look into the log",
+    "stopped": "the Telegram channel failed; it is tried again; look into the log",
     "conflict": "another program polls with the same token; stop one of the two",
 }
 

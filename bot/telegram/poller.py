@@ -120,7 +120,8 @@ class Poller:
         Each page is noted before the next one is asked for, which confirms it.
         """
         while len(page) == PAGE and len(items) < MOST_AHEAD:
-            self._desk.note([(item, False) for item in items[-PAGE:]])
+            if not self._desk.note([(item, False) for item in items[-PAGE:]]):
+                break  # what is not noted stays at Telegram until it is answered
             self._offset = int(page[-1]["update_id"]) + 1
             try:
                 page = await self._page(0)

@@ -22,7 +22,10 @@ from bot.telegram.link import Link
 from bot.telegram.poller import Poller, Triage
 from bot.telegram.render import Style
 
-STOP_SECONDS = 5.0
+# Within the time that a server takes to stop; what is not done by then is taken up anew.
+STOP_SECONDS = 2.0
+# After a fault of ours, until it is tried again.
+AGAIN_SECONDS = 5.0
 # In webhook mode, how long what was interrupted may take to be sent again by Telegram.
 SENT_AGAIN_SECONDS = 5.0
 
@@ -61,6 +64,7 @@ class Service:
         courier = Courier(self.bot, self._keys)
         self.desk = Desk(self._keys, ledger, brain, answers, courier)
         self._main: asyncio.Task[None] | None = None
+        self._stopped = False
 
     def start(self) -> None:
         """Start in the running loop; returns at once, whether or not Telegram answers."""
@@ -68,7 +72,10 @@ class Service:
         self._main = asyncio.get_running_loop().create_task(self._run())
 
     async def stop(self) -> None:
-        """Stop taking updates, finish what is being sent, and close."""
+        """Stop taking updates, finish what is being sent, and close; once."""
+        if self._stopped:
+            return
+        self._stopped = True
         if self._main:
             self._main.cancel()
             await asyncio.gather(self._main, return_exceptions=True)
@@ -79,18 +86,25 @@ class Service:
             logger.warning("telegram was not closed cleanly")
 
     async def _run(self) -> None:
-        try:
-            await self.link.until_it_works(self._connect)
-            await self._menus()
-            if self._settings.webhook_url:
-                await asyncio.sleep(SENT_AGAIN_SECONDS)
-                self.desk.tell_lost()
-            else:
-                await Poller(self.bot, self.desk, self.link, self._triage).run()
-        except Exception:
-            # A fault of ours: the rest of the server goes on, and `/health` tells.
-            logger.exception("telegram stopped")
-            self.link.state = "stopped"
+        """Take updates until cancelled; a fault of ours must not end it for good."""
+        while True:
+            try:
+                await self._take()
+                return
+            except Exception:
+                # The rest of the server goes on, and `/health` tells until it works again.
+                logger.exception("telegram stopped")
+                self.link.state = "stopped"
+                await asyncio.sleep(AGAIN_SECONDS)
+
+    async def _take(self) -> None:
+        await self.link.until_it_works(self._connect)
+        await self._menus()
+        if self._settings.webhook_url:
+            await asyncio.sleep(SENT_AGAIN_SECONDS)
+            self.desk.tell_lost()
+        else:
+            await Poller(self.bot, self.desk, self.link, self._triage).run()
 
     async def _connect(self) -> None:
         await self.bot.initialize()
@@ -106,6 +120,8 @@ class Service:
 
     def receive(self, data: dict[str, Any]) -> None:
         """Take an update of the webhook: noted first, so that it may be confirmed at once.
+
+        What cannot be noted, on a disk that is full, is confirmed and answered all the same.
 
         Args:
             data: one update of the Bot API.

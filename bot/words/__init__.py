@@ -112,6 +112,10 @@ class Words:
         return text.format_map(values)
 
 
+class BadWords(ValueError):
+    """A words file cannot be used; the text names it, and says why."""
+
+
 def load_words(root: Path) -> Mapping[str, Words]:
     """Read every language.
 
@@ -122,23 +126,24 @@ def load_words(root: Path) -> Mapping[str, Words]:
         The words by language code, English first.
 
     Raises:
-        ValueError: if English is missing, or a file is not sound YAML or has no `meta`.
+        BadWords: if English is missing, or a file is not sound YAML or has no `meta`.
     """
     files = sorted(words_folder(root).glob("*.yaml"), key=lambda file: file.stem != REFERENCE)
     if not files or files[0].stem != REFERENCE:
-        raise ValueError(f"no {REFERENCE}.yaml in {words_folder(root)}")
-    english = _load(files[0], None)
-    return {REFERENCE: english} | {file.stem: _load(file, english) for file in files[1:]}
+        raise BadWords(f"no {REFERENCE}.yaml in {words_folder(root)}")
+    english = _load(root, files[0], None)
+    return {REFERENCE: english} | {file.stem: _load(root, file, english) for file in files[1:]}
 
 
-def _load(file: Path, fallback: Words | None) -> Words:
+def _load(root: Path, file: Path, fallback: Words | None) -> Words:
     tree, troubles = read(file)
     if tree is None or troubles or not isinstance(tree.value, dict):
-        raise ValueError(f"{file}: {troubles[0].what if troubles else 'is not a list of keys'}")
+        fault = troubles[0].what if troubles else "is not a list of keys"
+        raise BadWords(f"{file.relative_to(root)}: {fault} (`signpost check` tells the line)")
     texts = {key: str(value.value) for key, value in flatten(tree) if value.value is not None}
     missing = [name for name in META if f"meta.{name}" not in texts]
     if missing:
-        raise ValueError(f"{file}: meta has no {', '.join(missing)}")
+        raise BadWords(f"{file.relative_to(root)}: meta has no {', '.join(missing)}")
     meta = {name: texts[f"meta.{name}"] for name in META}
     sentences = {key: text for key, text in texts.items() if not key.startswith("meta.")}
     return Words(texts=sentences, fallback=fallback, **meta)

@@ -1,12 +1,14 @@
 """A phrase that is typed is nowhere afterwards: the whole process tree is searched for it.
 
-Two real servers with a real Redis that writes its dump and its log of changes to a disk, so that
-there is something to search. The phrase is typed in every place, in order and while things are
-broken; then files, Redis, logs, figures, the environment and the sockets are searched.
+Two real servers, one of them on Telegram too, with a real Redis that writes its dump and its log
+of changes to a disk, so that there is something to search. The phrase is typed in every place of
+every channel, at every log level and while things are broken; then files, Redis, logs, figures,
+the environment, the memory of what is kept, and the sockets are searched.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import signal
@@ -15,25 +17,32 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from urllib.parse import urlsplit
 
+import places
 import pytest
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
 from redis_process import NEEDED, Redis
-from serving import ROOT, serve
+from serving import ROOT, Server, full_disk, serve
+from telegram_api import TOKEN, TelegramApi
+from telegram_people import environment
 
 pytestmark = NEEDED
+HERE = Path(__file__).resolve().parent
 CANARY = f"kingfisher{secrets.token_hex(6)}"
-WORDS = f"my name is {CANARY}, he locked me in at {CANARY} road"
+CHANNELS = ("rest", "web", "telegram")
+LEVELS = ("debug", "info", "warning")
+FAULTS = ("Redis hangs", "Redis is gone", "Redis is full", "the disk is full")
+TIMES = (*(f"logs at {level}" for level in LEVELS), *FAULTS)
+# What is no message, and gets no number.
+SILENT = ("no HTTP", "stay", "forget")
+ESTABLISHED = "01"
 
 
 class Tree:
-    """Two servers and a Redis, after everything was typed."""
+    """Two servers, a Redis and Telegram, after everything was typed."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, api: TelegramApi) -> None:
+        self.folder, self.api = folder, api
         self.began = time.time()
         self.redis = Redis("--appendonly", "yes", "--appendfsync", "always", "--loglevel", "debug")
         env = {
@@ -44,87 +53,109 @@ class Tree:
             "HOME": str(folder),
             "TMPDIR": str(folder),
         }
-        self.servers = [serve(env=env), serve(env=env)]
+        program = [sys.executable, str(HERE / "watched_server.py"), str(folder)]
+        watched = Server(program, ROOT, {**env, **environment(api, folder / "telegram")})
+        self.servers = [watched, serve(env=env)]
         for server in self.servers:
             server.wait("ok")
-        self.answers: list[tuple[str, int, bytes]] = []
+        self.answers: dict[tuple[str, str], list[tuple[str, int, bytes]]] = {}
+        self.chats: list[int] = []
+        self.logs: dict[str, str] = {}
         self.during: dict[str, bytes] = {}
+        self.sockets: dict[str, list[set[int]]] = {}
         self._type_all()
+        self._look()
+        self._crash()
+        self.written = set(self._written())
 
     def _type_all(self) -> None:
-        self._type("in order")
+        for level in LEVELS:
+            self.servers[0].post({"sender": "tester", "message": f"log at {level}"})
+            self._type(f"logs at {level}")
         self._flood()
+        self.servers[0].post({"sender": "tester", "message": "log at debug"})
         self.redis.hang()
         self._type("Redis hangs")
         self.redis.go_on()
         self._wait()
+        self.redis.kill()
+        self._type("Redis is gone")
+        self.redis.start()
+        self._wait()
         self.redis.client().config_set("maxmemory", "1mb")
         self._type("Redis is full")
         self.redis.client().config_set("maxmemory", "0")
-        client = self.redis.client()
-        self.during["values"] = b"".join(
-            bytes(key) + (client.get(key) or b"") for key in client.scan_iter("signpost:talk:*")
-        )
-        client.save()
-        self._crash()
+        self._wait()
+        with full_disk(*self.servers):
+            self._type("the disk is full")
+        self._wait()
+        # What is kept when all is in order is what is looked into.
+        list(places.on_rest(self.servers[1], CANARY))
 
     def _type(self, when: str) -> None:
-        """Type the phrase in every place of the first server, and once at the second."""
-        bodies: dict[str, Any] = {
-            "message": {"sender": "someone", "message": WORDS},
-            "sender": {"sender": CANARY, "message": "I need help"},
-            "broken JSON": f'{{"sender": "x", "message": "{CANARY}'.encode(),
-            "not a text": {"sender": "x", "message": [CANARY]},
-            "too large": {"sender": "x", "message": f"{CANARY} " * 20_000},
-            "an intent": {"sender": "x", "message": f'/support{{"where": "{CANARY}"}}'},
-            "a button": {"sender": "x", "message": f"go:at_{CANARY}"},
-            "other keys": {"sender": "x", "message": "hello", "metadata": {"name": CANARY}},
-        }
-        for place, body in bodies.items():
-            answer = self.servers[0].post(body)
-            self.answers.append((f"{place}, {when}", answer.status, answer.body))
-        headers = {"User-Agent": CANARY, "X-Forwarded-For": CANARY, "Cookie": CANARY}
-        for path in (f"/{CANARY}?q={CANARY}", f"/health?{CANARY}", f"/webhooks/rest/{CANARY}"):
-            answer = self.servers[0].request("GET", path, None, headers)
-            self.answers.append((f"{path}, {when}", answer.status, answer.body))
-        self.servers[1].post({"sender": "someone", "message": WORDS})
+        """Type the phrase in every place of every channel."""
+        before = len(self.servers[0].log)
+        self.answers["rest", when] = list(places.on_rest(self.servers[0], CANARY))
+        self.answers["web", when] = list(places.on_the_web(self.servers[0], CANARY))
+        chats = places.on_telegram(self.api, self.servers[0], CANARY)
+        sent = [message for chat in chats for message in self.api.sent(chat)]
+        self.answers["telegram", when] = [("chat", 200, m.html.encode()) for m in sent]
+        self.chats += chats
+        self.servers[1].post({"sender": "someone", "message": places.sentence(CANARY)})
+        self.logs[when] = self.servers[0].log[before:]
+        self.sockets[when] = [far_ports(server.process.pid) for server in self.servers]
 
     def _flood(self) -> None:
         """Over every limit, and more at once than are answered at once."""
+        text = places.sentence(CANARY)
         with ThreadPoolExecutor(8) as pool:
-            list(
-                pool.map(
-                    lambda n: self.servers[0].post({"sender": f"f{n % 2}", "message": WORDS}),
-                    range(100),
-                )
+            sent = pool.map(
+                lambda n: self.servers[0].post({"sender": f"f{n % 2}", "message": text}), range(100)
             )
+            assert all(b"999" in answer.body for answer in sent)
 
     def _wait(self) -> None:
         for server in self.servers:
-            end = time.monotonic() + 20
+            end = time.monotonic() + 60
             while server.get("/health").json["status"] != "ok":
-                assert time.monotonic() < end
+                assert time.monotonic() < end, server.get("/health").text
                 server.post({"sender": "waits", "message": "hello"})
                 time.sleep(0.2)
 
-    def _crash(self) -> None:
-        """What is read of living processes; then one dies by a fault, the other is told to stop."""
+    def _look(self) -> None:
+        """What is read of Redis and of living processes."""
+        client = self.redis.client()
+        self.during["values"] = b"".join(
+            bytes(key) + (client.get(key) or b"") for key in client.scan_iter("signpost:*")
+        )
+        client.save()
         for number, server in enumerate(self.servers):
             place = Path(f"/proc/{server.process.pid}")
             for name in ("environ", "cmdline", "comm", "limits"):
                 self.during[f"{name} {number}"] = (place / name).read_bytes()
             for path in ("/metrics", "/health"):
                 self.during[f"{path} {number}"] = server.get(path).body
-        self.sockets = far_ports(self.servers[0].process.pid)
+            links = [link.readlink() for link in (place / "fd").iterdir() if link.is_symlink()]
+            self.during[f"open files {number}"] = "\n".join(map(str, links)).encode()
+
+    def _crash(self) -> None:
+        """One dies by a fault, the other is told to stop."""
         os.kill(self.servers[0].process.pid, signal.SIGABRT)
         self.servers[0].process.wait(20)
         self.servers[1].stop()
         self.redis.client().save()
 
-    def written(self) -> Iterator[Path]:
+    @property
+    def notes(self) -> list[dict[str, str]]:
+        """What the first server opened for writing and connected to."""
+        lines = (self.folder / "watched.jsonl").read_text().splitlines()
+        return [json.loads(line) for line in lines]
+
+    def _written(self) -> Iterator[Path]:
         """Every file that was made or changed since it began, where a server could write."""
-        places = [ROOT, self.folder, self.redis.folder, Path.cwd(), Path("/var/crash")]
-        for place in places:
+        noted = {ROOT / note["what"] for note in self.notes if note["kind"] == "write"}
+        yield from (path for path in noted if path.is_file())
+        for place in [ROOT, self.folder, self.redis.folder, Path.cwd(), Path("/var/crash")]:
             for folder, _, names in os.walk(place):
                 for name in names:
                     path = Path(folder, name)
@@ -144,7 +175,7 @@ def far_ports(pid: int) -> set[int]:
     for table in ("tcp", "tcp6"):
         for row in Path(f"/proc/{pid}/net/{table}").read_text().splitlines()[1:]:
             parts = row.split()
-            if f"socket:[{parts[9]}]" in own and parts[3] == "01":
+            if f"socket:[{parts[9]}]" in own and parts[3] == ESTABLISHED:
                 ports.add(int(parts[2].split(":")[1], 16))
     return ports
 
@@ -152,25 +183,64 @@ def far_ports(pid: int) -> set[int]:
 @pytest.fixture(scope="module")
 def tree(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tree]:
     """The processes, after everything."""
-    found = Tree(tmp_path_factory.mktemp("tree"))
-    yield found
-    for server in found.servers:
-        server.stop()
-    found.redis.end()
+    with TelegramApi() as api:
+        found = Tree(tmp_path_factory.mktemp("tree"), api)
+        yield found
+        for server in found.servers:
+            server.stop()
+        found.redis.end()
 
 
 def mentions(content: bytes) -> bool:
     """Whether the phrase is in it, in any common spelling."""
-    small = content.lower()
-    return any(CANARY.encode(code) in small for code in ("utf-8", "utf-16-le", "utf-16-be"))
+    return places.mentions(content, CANARY)
 
 
-def test_everything_was_answered(tree: Tree) -> None:
+@pytest.mark.parametrize("channel", CHANNELS)
+@pytest.mark.parametrize("when", TIMES)
+def test_everything_was_answered(tree: Tree, channel: str, when: str) -> None:
     """Whatever is typed, and whatever is broken, the answer gives a number."""
-    for place, status, body in tree.answers:
-        if not place.startswith("/health"):
-            assert status in (200, 400, 404, 413), place
-            assert b"999" in body, place
+    answers = tree.answers[channel, when]
+    assert len(answers) >= 8
+    for place, status, body in answers:
+        if place not in SILENT:
+            assert status in (200, 400, 403, 404, 413), (place, status)
+            assert b"999" in body or channel == "telegram", (place, body)
+    assert b"999" in b"".join(body for _, _, body in answers)
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_answers_do_not_repeat_what_was_typed(tree: Tree, channel: str) -> None:
+    """No answer repeats a word, which someone might read over a shoulder.
+
+    A program is told its own sender id, and a page that may not ask its own origin.
+    """
+    for when in TIMES:
+        for place, _, body in tree.answers[channel, when]:
+            if place not in ("sender", "half a character", "origin"):
+                assert not mentions(body), (place, when)
+
+
+@pytest.mark.parametrize("when", TIMES)
+def test_no_log_holds_a_typed_word(tree: Tree, when: str) -> None:
+    """At every level and in every failure, the log holds no word, no chat and no token."""
+    log = tree.logs[when]
+    if when != "the disk is full":
+        debug = when not in ("logs at info", "logs at warning")
+        assert ('"level": "debug"' in log) == debug, "this is not the level"
+        assert '"channel": "web"' in log
+        assert '"channel": "telegram"' in log
+    assert not mentions(log.encode())
+    assert [chat for chat in tree.chats if str(chat) in log] == []
+
+
+def test_no_crash_and_no_end_is_logged_with_a_typed_word(tree: Tree) -> None:
+    """All that the servers wrote, crash and shutdown included, holds no word and no secret."""
+    for server in tree.servers:
+        assert '"event": "answered"' in server.log
+        assert not mentions(server.log.encode())
+        assert TOKEN not in server.log
+        assert tree.redis.url not in server.log
 
 
 def test_redis_writes_no_typed_word_to_its_disk(tree: Tree) -> None:
@@ -181,6 +251,8 @@ def test_redis_writes_no_typed_word_to_its_disk(tree: Tree) -> None:
     assert any(name.endswith(".rdb") for name in files)
     assert any("aof" in name and b"signpost:talk:" in held for name, held in files.items())
     assert [name for name, held in files.items() if mentions(held)] == []
+    for chat in tree.chats:
+        assert not any(str(chat).encode() in held for held in files.values()), "who wrote"
 
 
 def test_redis_holds_no_typed_word(tree: Tree) -> None:
@@ -189,40 +261,43 @@ def test_redis_holds_no_typed_word(tree: Tree) -> None:
     assert not mentions(tree.during["values"])
 
 
-def test_no_log_holds_a_typed_word(tree: Tree) -> None:
-    """All that the servers wrote, crash and shutdown included, holds no typed word."""
-    for server in tree.servers:
-        assert '"event": "answered"' in server.log
-        assert not mentions(server.log.encode())
-
-
 def test_no_figure_and_no_environment_holds_a_typed_word(tree: Tree) -> None:
-    """`/metrics`, `/health`, the process's name, arguments and environment hold none."""
+    """`/metrics`, `/health`, a process's name, arguments, environment and open files hold none."""
     assert [name for name, held in tree.during.items() if mentions(held)] == []
 
 
 def test_no_file_holds_a_typed_word(tree: Tree) -> None:
     """No file that was written meanwhile, by whatever process, holds a typed word."""
-    assert [path for path in tree.written() if mentions(path.read_bytes())] == []
+    assert any(path.parent == tree.folder / "telegram" for path in tree.written)
+    assert [path for path in tree.written if mentions(path.read_bytes())] == []
 
 
-def test_memory_is_never_dumped(tree: Tree) -> None:
+@pytest.mark.parametrize("number", [0, 1])
+def test_memory_is_never_dumped(tree: Tree, number: int) -> None:
     """A crash leaves no dump of memory, in which a message might be."""
-    limits = tree.during["limits 0"].decode().splitlines()
+    limits = tree.during[f"limits {number}"].decode().splitlines()
     row = next(line for line in limits if line.startswith("Max core file size"))
     assert row.split()[4:6] == ["0", "0"]
-    dumps = [path for path in tree.written() if path.name.startswith("core")]
+    dumps = [path for path in tree.written if path.name.startswith("core")]
     assert dumps == []
 
 
-def test_it_talks_to_redis_and_to_who_asks_alone(tree: Tree) -> None:
-    """The only connection that a server has of its own is the one to Redis."""
-    assert tree.sockets - {tree.redis.port} == set()
-    assert tree.redis.port in tree.sockets
+@pytest.mark.parametrize("when", TIMES)
+def test_it_talks_to_redis_to_telegram_and_to_who_asks_alone(tree: Tree, when: str) -> None:
+    """The connections that a server has of its own are those to Redis and to Telegram's server."""
+    redis, telegram = tree.redis.port, urlsplit(tree.api.url).port
+    first, second = tree.sockets[when]
+    assert first <= {redis, telegram}
+    assert second <= {redis}
+    if when not in FAULTS:
+        assert (first, second) == ({redis, telegram}, {redis})
 
 
-def test_answers_do_not_repeat_what_was_typed(tree: Tree) -> None:
-    """No answer repeats a word, which someone might read over a shoulder; a sender id apart."""
-    for place, _, body in tree.answers:
-        if not place.startswith("sender"):
-            assert not mentions(body), place
+def test_it_asks_for_nobody_elses_address(tree: Tree) -> None:
+    """In all that time the server on Telegram looked up and connected to nobody else."""
+    asked = [note["what"] for note in tree.notes if note["kind"] == "network"]
+    ports = (str(tree.redis.port), str(urlsplit(tree.api.url).port))
+    places_asked = [place for place in asked if place not in ("127.0.0.1", "localhost")]
+    assert [
+        p for p in places_asked if "127.0.0.1" not in p or not p.strip(")").endswith(ports)
+    ] == []

@@ -12,19 +12,17 @@ import secrets
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
+from places import on_telegram
 from serving import ROOT, Server
 from telegram_api import TOKEN, TelegramApi
-from telegram_people import Person, environment
+from telegram_people import environment
+from test_privacy import far_ends, is_here
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE))
-
-from test_privacy import far_ends, is_here  # noqa: E402
-
 LEVELS = ("debug", "info", "warning")
+PARTS = ("words", "understanding", "handler")
 
 
 class Watched:
@@ -44,39 +42,10 @@ class Watched:
         for level in LEVELS:
             self.server.post({"sender": "tester", "message": f"log at {level}"})
             before = len(self.server.log)
-            self._send_everything()
+            broken = (f"break the {part} {self.canary}" for part in PARTS)
+            texts = [{"text": text} for text in broken]
+            self.chats += on_telegram(api, self.server, self.canary, *texts)
             self.levels[level] = self.server.log[before:]
-
-    def _send_everything(self) -> None:
-        canary, api = self.canary, self.api
-        places: list[dict[str, Any]] = [
-            {"text": f"my name is {canary}, he locked me in at {canary} road"},
-            {"text": f"/{canary}"},
-            {"text": f"/start {canary}"},
-            {"text": f"break the words {canary}"},
-            {"text": f"break the understanding {canary}"},
-            {"text": f"break the handler {canary}"},
-            {"caption": canary, "photo": [{"file_id": canary}]},
-            {"contact": {"phone_number": canary, "first_name": canary}},
-            {"voice": canary},
-            {"location": {"latitude": 53.7632, "longitude": -2.7031}},
-        ]
-        people = [Person(api) for _ in places]
-        self.chats += [person.chat for person in people]
-        api.trouble(502, chat=people[0].chat)
-        api.trouble(429, chat=people[1].chat, retry_after=1)
-        api.trouble(400, chat=people[2].chat)
-        api.trouble(403, chat=people[3].chat)
-        api.trouble(500, method="getUpdates")
-        for person, content in zip(people, places):
-            api.message(person.chat, **content)
-        api.press(people[4].chat, f"go:{canary}")
-        with api.lock:
-            api.known.discard(people[5].chat)
-        api.update({"message": {"message_id": canary, "text": canary}})
-        wanted = [person.chat for place, person in enumerate(people) if place not in (3, 5)]
-        api.wait(lambda: all(api.sent(chat) for chat in wanted))
-        api.wait(lambda: self.server.get("/health").json["telegram"]["waiting"] == 0)
 
     def files(self) -> Iterator[Path]:
         """All that it wrote: what it opened for writing, its home, its state."""

@@ -11,6 +11,7 @@ exception, which is the worst place for it.
 
 from __future__ import annotations
 
+import contextlib
 import contextvars
 import json
 import logging
@@ -30,8 +31,9 @@ _notes = os.open(FOLDER / "watched.jsonl", os.O_WRONLY | os.O_CREAT | os.O_APPEN
 
 
 def note(kind: str, what: object) -> None:
-    """Write a line without raising another event."""
-    os.write(_notes, (json.dumps({"kind": kind, "what": str(what)}) + "\n").encode())
+    """Write a line without raising another event; a disk that is full is no fault of the server."""
+    with contextlib.suppress(OSError):
+        os.write(_notes, (json.dumps({"kind": kind, "what": str(what)}) + "\n").encode())
 
 
 def watch(event: str, values: tuple[Any, ...]) -> None:
@@ -79,9 +81,11 @@ async def handle(agent: Agent, message: Any) -> Any:
         fail_if_asked("handler", message.text or "")
         return await _handle(agent, message)
     finally:
-        kept = agent.tracker_store._kept
+        kept = getattr(agent.tracker_store, "_kept", {})
         locks = vars(agent.lock_store)
-        (FOLDER / "memory.txt").write_bytes(repr((kept, locks)).encode() + pickle.dumps(dict(kept)))
+        held = repr((kept, locks)).encode() + pickle.dumps(dict(kept))
+        with contextlib.suppress(OSError):
+            (FOLDER / "memory.txt").write_bytes(held)
 
 
 async def generate(nlg: SignpostNLG, action: str, tracker: Any, *rest: Any, **more: Any) -> Any:
