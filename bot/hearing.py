@@ -74,7 +74,7 @@ class Thresholds:
     next message speaks against a doubtful one. `soon`: of `now` and `soon` together;
     `soon_at_work` where the need is rights at work. `forget_denied`: up to where "delete this" is
     no danger. A need under `vague` gives way to a question of fact from `fact` on; one from
-    `fact_sure` on is answered, however close two needs are.
+    `fact_sure` on, twice as likely as any other, is answered, however close two needs are.
     `second`: of a second matter that is served as well. `need`: of the best need, and `margin`
     its distance to the next; under either we say that we are not sure. `mark`: of a topic, and
     `used` of one that stands beside another. `child`: of someone under 18;
@@ -97,7 +97,7 @@ class Thresholds:
     forget_denied: float = 0.9
     vague: float = 0.4
     fact: float = 0.3
-    fact_sure: float = 0.5
+    fact_sure: float = 0.25
     second: float = 0.3
     need: float = 0.25
     margin: float = 0.05
@@ -161,7 +161,7 @@ def hear(
         need=need,
         second=_second(ranked, limits),
         need_sure=(sure >= limits.need and margin >= limits.margin)
-        or _fact(verdict) >= limits.fact_sure,
+        or _asks_surely(verdict, limits),
         urgency=urgency,
         urgency_sure=_urgency_sure(words, verdict, limits),
         who=_sure(verdict, "who", limits.who, "unknown"),
@@ -198,15 +198,23 @@ def _factual(
     need, sure = ranked[0]
     if need not in ("support", "out_of_scope") or sure >= limits.vague:
         return ranked
-    if _fact(verdict) < limits.fact:
+    if _facts(verdict)[0] < limits.fact:
         return ranked
     return [("information", sure), *(item for item in ranked if item[0] != "information")]
 
 
-def _fact(verdict: Verdict) -> float:
-    """The probability of the likeliest question of fact."""
-    scores = verdict.scores["question"].items()
-    return max((score for key, score in scores if key != NOTHING and _is_fact(key)), default=0.0)
+def _facts(verdict: Verdict) -> tuple[float, float]:
+    """The probabilities of the likeliest question of fact and of the next one."""
+    ranked = verdict.ranked("question")
+    facts = [score for key, score in ranked if key != NOTHING and _is_fact(key)]
+    best, following = [*facts, 0.0, 0.0][:2]
+    return best, following
+
+
+def _asks_surely(verdict: Verdict, limits: Thresholds) -> bool:
+    """Whether it is plain what was asked, however close two needs are."""
+    best, following = _facts(verdict)
+    return best >= limits.fact_sure and best >= 2 * following
 
 
 def _barriers(words: str, verdict: Verdict, urgency: str, limits: Thresholds) -> frozenset[str]:
