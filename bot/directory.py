@@ -168,6 +168,26 @@ class Directory:
     def __len__(self) -> int:
         return len(self.resources)
 
+    def routed_for(self, need: str) -> tuple[Resource, ...]:
+        """The resources with any route for a need, in the order of the file."""
+        return self._by_need.get(need, self._for_any_need)
+
+    @cached_property
+    def _for_any_need(self) -> tuple[Resource, ...]:
+        return tuple(item for item in self if any(not route.needs for route in item.routes))
+
+    @cached_property
+    def _by_need(self) -> Mapping[str, tuple[Resource, ...]]:
+        needs = {need for item in self for route in item.routes for need in route.needs}
+        return {
+            need: tuple(
+                item
+                for item in self
+                if any(not route.needs or need in route.needs for route in item.routes)
+            )
+            for need in needs
+        }
+
 
 def load(path: Path) -> Directory:
     """Read and validate a directory file.

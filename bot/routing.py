@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from bot.directory import Contact, Directory, Resource, Route
@@ -63,12 +64,27 @@ class Plan:
 
 @dataclass(frozen=True)
 class _Candidate:
-    choice: Choice
-    rank: int
+    """A resource with a route. Hours are worked out only for the few that may be shown."""
+
+    resource: Resource
+    route: Route
+    ways: tuple[Contact, ...]
+    situation: Situation
+    at: dt.datetime
+
+    @property
+    def rank(self) -> int:
+        return self.route.rank
 
     @property
     def closed(self) -> bool:
         return self.choice.state == "closed"
+
+    @cached_property
+    def choice(self) -> Choice:
+        state, next_open = opening(self.ways, self.at)
+        why = _reasons(self.situation, self.resource, self.route, state)
+        return Choice(self.resource, self.ways, state, next_open, why)
 
 
 def plan(situation: Situation, directory: Directory, at: dt.datetime) -> Plan:
@@ -114,26 +130,24 @@ def both(first: Plan, second: Plan) -> Plan:
 def _candidates(
     situation: Situation, directory: Directory, at: dt.datetime
 ) -> Iterable[_Candidate]:
-    for resource in directory:
+    for resource in directory.routed_for(_routed_need(situation)):
         route = best_route(situation, resource) if serves(situation, resource) else None
         ways = usable_ways(situation, resource) if route else ()
         if route and ways:
-            state, next_open = opening(ways, at)
-            why = _reasons(situation, resource, route, state)
-            yield _Candidate(Choice(resource, ways, state, next_open, why), route.rank)
+            yield _Candidate(resource, route, ways, situation, at)
 
 
 def _early(item: _Candidate) -> tuple[int, bool]:
     """Order by rank; of two with one rank the service of the person's own area comes first."""
-    return item.rank, not item.choice.resource.coverage.police_areas
+    return item.rank, not item.resource.coverage.police_areas
 
 
 def _without_national_twice(ranked: Iterable[_Candidate]) -> Iterable[_Candidate]:
     """Leave out a victims' service whose line an earlier one gave: many areas share one line."""
     given: set[str | None] = set()
     for item in ranked:
-        line = item.choice.ways[0].number
-        if item.choice.resource.kind == "victims-service":
+        line = item.ways[0].number
+        if item.resource.kind == "victims-service":
             if line in given:
                 continue
             given |= {line} - {None}
@@ -188,8 +202,10 @@ def best_route(situation: Situation, resource: Resource) -> Route | None:
 
 def matches(situation: Situation, route: Route) -> bool:
     """Whether every condition of a route holds for a situation."""
+    # Most routes fall at the first condition, and there may be thousands.
+    if route.needs and _routed_need(situation) not in route.needs:
+        return False
     one = (
-        (route.needs, _routed_need(situation)),
         (route.urgency, situation.urgency),
         (route.who, situation.who),
         (route.ages, situation.age),
@@ -271,14 +287,14 @@ def _with_other_than_police(
     chosen: list[_Candidate], candidates: Sequence[_Candidate], limit: int
 ) -> list[_Candidate]:
     """Add the best choice that is not the police where only police were chosen."""
-    if not chosen or not all(item.choice.resource.is_police for item in chosen):
+    if not chosen or not all(item.resource.is_police for item in chosen):
         return chosen
-    spare = next((item for item in candidates if not item.choice.resource.is_police), None)
+    spare = next((item for item in candidates if not item.resource.is_police), None)
     return chosen if spare is None else [*chosen[: limit - 1], spare]
 
 
 def _order(item: _Candidate, situation: Situation, at: dt.datetime) -> tuple[bool, bool, int]:
-    resource = item.choice.resource
+    resource = item.resource
     if situation.danger_now and resource.kind == "emergency":
         return False, False, item.rank
     # Someone who needs a voice tonight gets the confidential line that is known to answer before
