@@ -220,8 +220,23 @@ def run(paths: Sequence[str | Path], channel: str = "local", url: str = URL) -> 
     for failure in failures:
         print(failure)
     failed = len({failure.file for failure in failures})
-    print(f"{len(scripts)} scripts, {failed} failed")
+    turns, wrong = sum(len(script.turns) for script in scripts), _wrong_turns(scripts, failures)
+    share = 100 * (turns - wrong) / turns
+    print(
+        f"{len(scripts)} scripts, {failed} failed; "
+        f"{turns - wrong} of {turns} turns right ({share:.1f} %)"
+    )
     return FAILED if failures else 0
+
+
+def _wrong_turns(scripts: Sequence[Script], failures: Sequence[Failure]) -> int:
+    """In how many turns anything failed: a failure belongs to the turn that begins above it."""
+    begins = {script.file: [turn.line for turn in script.turns] for script in scripts}
+    found = {
+        (item.file, max((line for line in begins[item.file] if line <= item.line), default=0))
+        for item in failures
+    }
+    return len(found)
 
 
 def load_all(paths: Sequence[str | Path]) -> list[Script]:

@@ -252,7 +252,7 @@ def test_run_prints_what_failed(
     assert run([tmp_path], "fake") == 1
     first, last = capsys.readouterr().out.splitlines()
     assert first.startswith(f"{path}:5: expected first anitp, got [salvation-army-referral, ")
-    assert last == "1 scripts, 1 failed"
+    assert last == "1 scripts, 1 failed; 0 of 1 turns right (0.0 %)"
 
 
 def test_run_plays_nothing_while_a_script_is_faulty(tmp_path: Path, capsys: Any) -> None:
