@@ -109,10 +109,21 @@ def _place(now: Conversation, heard: Heard, asked: str) -> Conversation:
     return now
 
 
+def _tells_who(now: Conversation, heard: Heard) -> bool:
+    """Whether the message says anew who it is about.
+
+    "I don't want him to know" names another person and is about the same one; and whoever wrote
+    as a professional remains one.
+    """
+    if heard.who in ("unknown", now.who):
+        return False
+    return now.who == "unknown" or (heard.need in MATTERS and now.who != "professional")
+
+
 def _person(now: Conversation, heard: Heard, asked: str) -> Conversation:
     """Take in who it is about: who, age, gender, and what stands in the way."""
-    if heard.who not in ("unknown", now.who):
-        if now.who != "unknown" and heard.need in MATTERS:
+    if _tells_who(now, heard):
+        if now.who != "unknown":
             # Another person's matter: what was true of the first need not be true of this one.
             now = replace(now, age="unknown", gender="unknown", topics=frozenset())
         now = replace(now, who=heard.who, whom="known")
@@ -165,6 +176,8 @@ def _only_answers(heard: Heard, asked: str) -> bool:
     """Whether a message only answers what was asked, and opens nothing new."""
     placed = heard.located.country is not None or heard.located.ambiguous
     if heard.need in MATTERS and heard.need_sure:
+        return False
+    if "fear_police" in heard.barriers:
         return False
     if asked == "where":
         return placed or heard.question in ("fu_no_place", "fu_no", "fu_region")

@@ -69,18 +69,18 @@ class Thresholds:
     many messages that a lower one cries wolf no more often; `danger_denied` where the message
     says itself that nothing is urgent, or where its need is a calm one, such as a question of
     fact or a goodbye, with the probability `calm_need`; `danger_later` for a few words within a
-    conversation, which lean on what was said before. `over`: that they tell of danger that has
-    passed. `danger_sure`: from where on an alarm is no longer doubtful; `calm`: up to where the
-    next message speaks against a doubtful one. `soon`: of `now` and `soon` together;
-    `soon_at_work` where the need is rights at work. `forget_denied`: up to where "delete this" is
-    no danger. A need under `vague` gives way to a question of fact from `fact` on; one from
-    `fact_sure` on, twice as likely as any other, is answered, however close two needs are.
-    `second`: of a second matter that is served as well. `need`: of the best need, and `margin`
-    its distance to the next; under either we say that we are not sure. `mark`: of a topic, and
-    `used` of one that stands beside another. `child`: of someone under 18;
-    `child_told` and `child_denied` where a number says so, or the opposite. `barrier`: of what
-    stands in the way, and `barrier_in_danger` where someone may have to be silent to be safe.
-    `question`, `who`, `language`: of the best label.
+    conversation, which lean on what was said before, and `danger_placed` where they name a place.
+    `over`: that they tell of danger that has passed. `danger_sure`: from where on an alarm is no
+    longer doubtful; `calm`: up to where the next message speaks against a doubtful one. `soon`:
+    of `now` and `soon` together; `soon_at_work` where the need is rights at work.
+    `forget_denied`: up to where "delete this" is no danger. A need under `vague` gives way to a
+    question of fact from `fact` on; one from `fact_sure` on, twice as likely as any other, is
+    answered, however close two needs are. `second`: of a second matter that is served as well.
+    `need`: of the best need, and `margin` its distance to the next; under either we say that we
+    are not sure. `mark`: of a topic, `mark_later` in a few words, and `used` of one that stands
+    beside another. `child`: of someone under 18; `child_told` and `child_denied` where a number
+    says so, or the opposite. `barrier`: of what stands in the way, and `barrier_in_danger` where
+    someone may have to be silent to be safe. `question`, `who`, `language`: of the best label.
     """
 
     danger: float = 0.4
@@ -89,6 +89,7 @@ class Thresholds:
     danger_denied: float = 0.6
     calm_need: float = 0.5
     danger_later: float = 0.5
+    danger_placed: float = 0.85
     over: float = 0.25
     danger_sure: float = 0.6
     calm: float = 0.12
@@ -102,6 +103,7 @@ class Thresholds:
     need: float = 0.25
     margin: float = 0.05
     mark: float = 0.4
+    mark_later: float = 0.6
     used: float = 0.65
     child: float = 0.6
     child_told: float = 0.1
@@ -150,12 +152,16 @@ def hear(
             need="stop", question="stop_forget", language=_language(text, verdict, limits, opens)
         )
     ranked = _needs(verdict, _follow_up(words, opens, asked))
-    ranked = _factual(ranked, verdict, limits)
+    if opens:
+        ranked = _factual(ranked, verdict, limits)
     need, sure = ranked[0]
     margin = sure - (ranked[1][1] if len(ranked) > 1 else 0.0)
-    least = 0.0 if opens or len(words.split()) >= WHOLE_STORY else limits.danger_later
+    story = opens or len(words.split()) >= WHOLE_STORY
+    least = 0.0 if story else limits.danger_later
+    if not story and (located.country or located.ambiguous):
+        least = limits.danger_placed
     if says_calm(words):
-        least = limits.danger_denied
+        least = max(least, limits.danger_denied)
     urgency = "now" if says_danger(words) else _urgency(verdict, need, limits, least)
     return Heard(
         need=need,
@@ -167,7 +173,9 @@ def hear(
         who=_sure(verdict, "who", limits.who, "unknown"),
         age=_age(text, verdict, limits),
         gender="male" if says_male(words) else "unknown",
-        topics=_topics(verdict.scores["topics"], limits),
+        topics=_topics(
+            verdict.scores["topics"], limits, limits.mark if story else limits.mark_later
+        ),
         barriers=_barriers(words, verdict, urgency, limits),
         question=_question(need, verdict.scores["question"], limits),
         language=_language(text, verdict, limits, opens),
@@ -273,9 +281,9 @@ def _age(text: str, verdict: Verdict, limits: Thresholds) -> str:
     return "child" if "child" in _marks(verdict.scores["age"], limit) else "unknown"
 
 
-def _topics(scores: Mapping[str, float], limits: Thresholds) -> frozenset[str]:
+def _topics(scores: Mapping[str, float], limits: Thresholds, mark: float) -> frozenset[str]:
     """The topics; what mostly comes without another one counts beside it only where it is sure."""
-    found = _marks(scores, limits.mark)
+    found = _marks(scores, mark)
     for topic, beside in BESIDE.items():
         if topic in found:
             found -= {other for other in beside if scores.get(other, 0.0) < limits.used}

@@ -126,7 +126,8 @@ def _followup(now: Conversation, heard: Heard) -> Conversation:
         return _region_set(now, heard)
     if now.need in MATTERS or heard.topics:
         # "I'm thinking of ending it all" follows up on nothing, and must be heard.
-        return _contacts(replace(now, topics=now.topics | heard.topics), "repeat_numbers")
+        lead = "person_set" if heard.age != "unknown" else "repeat_numbers"
+        return _contacts(replace(now, topics=now.topics | heard.topics), lead)
     return _unclear(now, heard)
 
 
@@ -159,6 +160,12 @@ def _who(who: str, lead: str) -> Callable[[Conversation, Heard], Conversation]:
     return lambda now, heard: _contacts(replace(now, who=who, whom="known"), lead)
 
 
+def _is_me(now: Conversation, heard: Heard) -> Conversation:
+    """It was about themselves all along: what was to be reported is what they need help with."""
+    need = "support" if now.need in ("report", "anonymous_report", "information") else now.need
+    return _contacts(replace(now, who="self", whom="known", need=need), "actually_me")
+
+
 def _calmer(lead: str) -> Callable[[Conversation, Heard], Conversation]:
     """The danger has passed for the moment: urgent still, an emergency no more."""
 
@@ -171,6 +178,9 @@ def _calmer(lead: str) -> Callable[[Conversation, Heard], Conversation]:
 
 
 def _no_place(now: Conversation, heard: Heard) -> Conversation:
+    if "fear_police" in heard.barriers:
+        # "No police" after our question for the place is no word about the place.
+        return _contacts(now, "" if now.need in MATTERS else "repeat_numbers")
     return _contacts(replace(now, where="declined"), "no_place_ok")
 
 
@@ -232,7 +242,7 @@ FOLLOW_UPS: Mapping[str, Reaction] = {
     "fu_no_place": _no_place,
     "fu_second": _lead("second_one_lead"),
     "fu_not_me": _who("other", "not_me_friend"),
-    "fu_is_me": _who("self", "actually_me"),
+    "fu_is_me": _is_me,
     "fu_gone": _calmer("he_is_gone"),
     "fu_safe": _calmer("safe"),
     "fu_pause": _pause,

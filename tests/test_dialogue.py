@@ -241,3 +241,33 @@ def test_the_deaf_who_ask_for_the_police_get_the_police() -> None:
     )
     assert after(asked).need == "police_contact"
     assert after(replace(asked, need="information")).need == "access"
+
+
+def test_another_person_named_in_passing_is_not_whom_it_is_about() -> None:
+    """Words like "he must not know" leave it with the one who writes."""
+    said = Heard(need="followup", who="other")
+    assert after(TRAPPED, said).who == "self"
+    assert after(TRAPPED, Heard(need="report", who="other")).who == "other"
+
+
+def test_a_professional_stays_one() -> None:
+    """Who wrote as a nurse writes on as a nurse."""
+    nurse = Heard(need="report", who="professional")
+    assert after(nurse, Heard(need="support", who="self")).who == "professional"
+    assert after(nurse, Heard(need="followup", question="fu_is_me", who="self")).who == "self"
+
+
+def test_it_was_themselves_all_along() -> None:
+    """What was to be reported becomes what they need help with."""
+    cousin = Heard(need="report", who="other")
+    me = after(cousin, Heard(need="followup", question="fu_is_me", who="self"))
+    assert (me.need, me.who) == ("support", "self")
+
+
+def test_no_police_is_no_word_about_the_place() -> None:
+    """After our question for the place, "no police" declines the police."""
+    said = Heard(need="followup", question="fu_no", barriers=frozenset({"fear_police"}))
+    found = after(TRAPPED, said)
+    assert found.detail != "no_place_ok" and "fear_police" in found.barriers
+    said = replace(said, question="fu_no_place")
+    assert after(TRAPPED, said).detail != "no_place_ok"

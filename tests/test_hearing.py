@@ -9,6 +9,7 @@ from bot.nlu.heads import CHOICES, MARKS, Verdict, folded
 from bot.plain_age import says_adult, says_child
 from bot.plain_danger import says_calm, says_danger
 from bot.plain_person import says_male
+from bot.regions import Located
 
 LIMITS = Thresholds()
 
@@ -180,8 +181,8 @@ def test_two_likely_matters_are_both_heard() -> None:
 def test_a_controlling_partner_is_not_one_who_sells() -> None:
     """Beside domestic abuse exploitation must be sure; alone it need not."""
     both = {"domestic_abuse": 0.6, "sexual": 0.5, "labour": 0.9}
-    assert heard("some words", topics=both).topics == {"domestic_abuse", "labour"}
-    assert heard("some words", topics={"sexual": 0.5}).topics == {"sexual"}
+    assert heard("some words", opens=True, topics=both).topics == {"domestic_abuse", "labour"}
+    assert heard("some words", opens=True, topics={"sexual": 0.5}).topics == {"sexual"}
 
 
 @pytest.mark.parametrize(
@@ -227,3 +228,47 @@ def test_calm_in_so_many_words(text: str) -> None:
 def test_no_calm_is_read_into_a_message(text: str) -> None:
     """Words that merely occur in calm sentences do not quieten an alarm."""
     assert not says_calm(text)
+
+
+def test_a_place_in_few_words_is_hardly_danger() -> None:
+    """What answers where someone is must be as good as certain to be an alarm."""
+    leeds = Located("England", "west-yorkshire", "GB", ("Leeds",), False, (), ())
+    said = verdict(urgency={"now": 0.75, "soon": 0.0, "none": 0.25})
+    assert hear("now im in leeds", said, leeds, LIMITS).urgency != "now"
+    assert hear("now im in leeds", said, leeds, LIMITS, opens=True).urgency == "now"
+    sure = verdict(urgency={"now": 0.95, "soon": 0.0, "none": 0.05})
+    assert hear("he is here, leeds", sure, leeds, LIMITS).urgency == "now"
+
+
+def test_a_plain_question_is_answered_though_needs_are_close() -> None:
+    """Where several needs lead to one question, that question was asked."""
+    close = {"information": 0.31, "police_contact": 0.29, "access": 0.26}
+    plainly = {"call_without_speaking": 0.3, "what_is_101": 0.05, "-": 0.6}
+    assert heard("some words", opens=True, need=close, question=plainly).need_sure
+    vaguely = {"call_without_speaking": 0.3, "what_is_101": 0.28, "-": 0.4}
+    assert not heard("some words", opens=True, need=close, question=vaguely).need_sure
+
+
+def test_delete_this_is_heard_as_that() -> None:
+    """A few words that ask for deletion are no danger unless that is as good as certain."""
+    scores = {"now": 0.8, "soon": 0.0, "none": 0.2}
+    assert heard("please delete everything", urgency=scores).question == "stop_forget"
+    scores = {"now": 0.95, "soon": 0.0, "none": 0.05}
+    assert heard("delete, he saw it, belt off", urgency=scores).urgency == "now"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["im deaf", "I can't hear on the phone", "nu aud", "soy sorda", "我是聋人", "jestem głuchy"],
+)
+def test_the_deaf_say_so(text: str) -> None:
+    """Deafness in so many words decides which ways are shown."""
+    assert "deaf" in heard(text).barriers
+
+
+def test_who_cannot_speak_in_danger_is_told_how() -> None:
+    """In danger, not being able to speak is taken at its word; in calm it is not."""
+    danger = {"now": 0.95, "soon": 0.0, "none": 0.05}
+    assert "cannot_speak" in heard("cant talk he is here", urgency=danger).barriers
+    assert "cannot_speak" not in heard("i cant talk about it", urgency=danger).barriers
+    assert "cannot_speak" not in heard("cant talk today").barriers
