@@ -17,7 +17,8 @@ _DEAF = re.compile(
             r"\b(can.?t|cannot|cant|don.?t|do not|doesn.?t) hear "
             r"(on|over|the (phone|line)|phone|calls)",
             r"\b(i|my) (use|have) (a )?(textphone|bsl|hearing aid)",
-            r"\bnu aud\b|\b(sunt|e|este) surda?\b|\bnie s[lł]ysze\b|\bjestem g[lł]ucha?\b|\bg[lł]uch[ya]\b",
+            r"\bnu aud\b|\b(sunt|e|este) surda?\b|\bnie s[lł]ysze\b",
+            r"\bjestem g[lł]ucha?\b|\bg[lł]uch[ya]\b",
             r"\b(soy|es) sord[oa]\b|\b(sou|e) surd[oa]\b|\b(suis|est) sourde?\b|\bmalentendant",
             r"\b(bi|toi) diec\b|\bkhiem thinh\b|\bjam (i |e )?shurdher\b|\b(глух|глуха|глухий)\b",
             r"(أنا|انا) (أطرش|اطرش|طرشا|أصم|اصم|صما)|聋|听不见|\bsunn? nahi sakt[ai]\b",
