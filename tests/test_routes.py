@@ -73,7 +73,16 @@ ORDERS: list[tuple[dict[str, Any], str]] = [
     ({"topics": ["suicide"], "nation": "Northern Ireland"}, "lifeline-ni samaritans shout"),
     ({"need": "information", "topics": ["suicide"]}, "samaritans shout"),
     ({"topics": ["missing"], "who": "other"}, "missing-people police-101"),
-    ({"topics": ["domestic_servitude"]}, "salvation-army-referral kalayaan"),
+    (
+        {"topics": ["domestic_servitude"]},
+        "salvation-army-referral modern-slavery-helpline kalayaan",
+    ),
+    (
+        {"topics": ["domestic_servitude"], "nation": "Scotland"},
+        "modern-slavery-helpline kalayaan",
+    ),
+    ({"need": "out_of_scope", "topics": ["asylum"]}, "migrant-help-asylum"),
+    ({"need": "information", "topics": ["domestic_abuse"]}, "refuge-ndah modern-slavery-helpline"),
     ({"age": "child", "who": "self"}, "childline modern-slavery-helpline nspcc"),
     ({"age": "child", "who": "other"}, "nspcc modern-slavery-helpline police-101"),
     ({"age": "child", "who": "professional"}, "nspcc ictgs modern-slavery-helpline"),
