@@ -57,6 +57,8 @@ _GOES_ON = re.compile(
     r"^(?:ok |right |so )?(?:and|or|what about|how about|si|iar|sau|dar|a|i|y|o|e|ou|et|mais|pero"
     r"|mas|con|va|the con|po|dhe|aur|ya|te|та|і|а|чи)\b|^(?:那|طيب|و)"
 )
+# So much likelier than the next question one is plainly the one that was asked.
+PLAINLY = 1.75
 # One word ("Preston", "ok") tells a language only when nothing else comes near.
 ONE_WORD_LANGUAGE = 0.9
 
@@ -74,7 +76,7 @@ class Thresholds:
     longer doubtful; `calm`: up to where the next message speaks against a doubtful one. `soon`:
     of `now` and `soon` together; `soon_at_work` where the need is rights at work.
     `forget_denied`: up to where "delete this" is no danger. A need under `vague` gives way to a
-    question of fact from `fact` on; one from `fact_sure` on, twice as likely as any other, is
+    question of fact from `fact` on; one from `fact_sure` on, much likelier than any other, is
     answered, however close two needs are. `second`: of a second matter that is served as well.
     `need`: of the best need, and `margin` its distance to the next; under either we say that we
     are not sure. `mark`: of a topic, `mark_later` in a few words, and `used` of one that stands
@@ -191,7 +193,12 @@ def _follow_up(words: str, opens: bool, asked: bool) -> float:
 
 
 def _needs(verdict: Verdict, follow_up: float) -> list[tuple[str, float]]:
-    """The needs, likeliest first, with a factor for follow-ups by what came before."""
+    """The needs, likeliest first, with a factor for follow-ups by what came before.
+
+    "Stop" is never the answer to a question of ours.
+    """
+    if verdict.best("need")[0] == "stop":
+        follow_up = min(follow_up, 1.0)
     scores = {
         need: score * (follow_up if need == "followup" else 1.0)
         for need, score in verdict.scores["need"].items()
@@ -222,7 +229,7 @@ def _facts(verdict: Verdict) -> tuple[float, float]:
 def _asks_surely(verdict: Verdict, limits: Thresholds) -> bool:
     """Whether it is plain what was asked, however close two needs are."""
     best, following = _facts(verdict)
-    return best >= limits.fact_sure and best >= 2 * following
+    return best >= limits.fact_sure and best >= PLAINLY * following
 
 
 def _barriers(words: str, verdict: Verdict, urgency: str, limits: Thresholds) -> frozenset[str]:
