@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import places
@@ -36,6 +37,17 @@ TIMES = (*(f"logs at {level}" for level in LEVELS), *FAULTS)
 # What is no message, and gets no number.
 SILENT = ("no HTTP", "stay", "forget")
 ESTABLISHED = "01"
+
+
+def _value(client: Any, key: bytes) -> bytes:
+    """All that a key holds, of whatever kind: turns in a queue live for seconds beside talks."""
+    kind = client.type(key)
+    if kind == b"string":
+        return client.get(key) or b""
+    if kind == b"hash":
+        return b" ".join(part for pair in client.hgetall(key).items() for part in pair)
+    assert kind in (b"zset", b"none"), f"{key!r} is a {kind!r}, which is not searched"
+    return b" ".join(client.zrange(key, 0, -1))
 
 
 class Tree:
@@ -126,7 +138,7 @@ class Tree:
         """What is read of Redis and of living processes."""
         client = self.redis.client()
         self.during["values"] = b"".join(
-            bytes(key) + (client.get(key) or b"") for key in client.scan_iter("signpost:*")
+            bytes(key) + _value(client, key) for key in client.scan_iter("*")
         )
         client.save()
         for number, server in enumerate(self.servers):
