@@ -52,10 +52,11 @@ WHOLE_STORY = 8
 OPENING_FOLLOW_UP = 0.3
 # After a question of ours it is more likely the answer to it.
 ANSWERING_FOLLOW_UP = 2.0
-# "And in Wales?", "what about my brother": so it begins, in the languages of the bot.
+# "And in Wales?", "what about my brother": so it begins. Words that are also others in another
+# language of the bot (Polish "i", Spanish "a") tell nothing.
 _GOES_ON = re.compile(
-    r"^(?:ok |right |so )?(?:and|or|what about|how about|si|iar|sau|dar|a|i|y|o|e|ou|et|mais|pero"
-    r"|mas|con|va|the con|po|dhe|aur|ya|te|та|і|а|чи)\b|^(?:那|طيب|و)"
+    r"^(?:ok |right |so )?(?:and|or|what about|how about|si|iar|sau|dar|et|mais|pero|mas|va|the con"
+    r"|dhe|aur|та|чи)\b|^(?:那|طيب|وفي|وماذا|وشو)"
 )
 # So much likelier than the next question one is plainly the one that was asked.
 PLAINLY = 1.75

@@ -98,6 +98,7 @@ def test_what_begins_with_and_goes_on_with_something() -> None:
     assert heard("and in wales, the same boss", need=need).need == "followup"
     assert heard("the same boss, in wales", need=need).need == "report"
     assert heard("and in wales, the same boss", opens=True, need=need).need == "report"
+    assert heard("i work for the same boss", need=need).need == "report"
 
 
 @pytest.mark.parametrize(
