@@ -38,7 +38,6 @@ class Recipe:
     rate: float = 1e-3
     batch: int = 32
     seed: int = 0
-    drop: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -120,8 +119,7 @@ class Tuner:
             for place in self._chance.permutation(len(batches)):
                 batch = batches[place]
                 truths = {name: values[batch] for name, values in self._facets.truths.items()}
-                rows, mask = self._states.batch(batch)
-                loss, state = advance(number, state, rows, self._thinned(mask), truths)
+                loss, state = advance(number, state, *self._states.batch(batch), truths)
                 total, number = total + float(loss), number + 1
             passed = time.monotonic() - begun
             say(f"pass {epoch + 1}: loss {total / len(batches):.3f}, {passed:.0f} s")
@@ -142,12 +140,6 @@ class Tuner:
             rows = np.asarray(self._rows(*self._states.batch(batch), changes))
             found.update(zip(batch.tolist(), rows, strict=True))
         return np.stack([found[place] for place in places.tolist()])
-
-    def _thinned(self, mask: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Hide a share of the tokens, so that no message is learned by heart."""
-        seen = self._chance.random(mask.shape) >= self._recipe.drop
-        seen[:, 0] = True
-        return np.where(seen, mask, 0).astype(np.float32)
 
     def _vectors(self, rows: Any, mask: Any, changes: list[Layer]) -> Any:
         means = pooled(run(rows, mask, self._layers, changes), mask)
