@@ -136,7 +136,8 @@ class Conversation:
     @property
     def _asks_of_fact(self) -> bool:
         """Whether the reply's contacts are those of a question rather than of the matter."""
-        if not self.question or (self.act != "answer" and self.detail not in AGAIN):
+        again = self.detail in AGAIN and self.second != "information"
+        if not self.question or (self.act != "answer" and not again):
             return False
         return not (self.need in MATTERS and self.question in OF_THE_CONTACTS)
 
@@ -162,7 +163,16 @@ class Conversation:
             police_area=self.police_area or None,
             country=self.country or None,
             question=self.question if self._asks_of_fact else None,
+            language=self.language,
         )
+
+    def beside(self) -> Situation | None:
+        """The router's view of the other matter that the message may be about as well, if any."""
+        here = self.situation()
+        if not self.second or here.need != self.need:
+            return None
+        asked = self.question if self.second == "information" else ""
+        return replace(here, need=self.second, question=asked or here.question)
 
 
 def to_slots(conversation: Conversation) -> dict[str, str]:

@@ -115,6 +115,7 @@ class Resource:
     who: frozenset[str]
     ages: tuple[int | None, int | None]
     gender: str
+    for_languages: frozenset[str]
     coverage: Coverage
     police: str
     anonymous: str

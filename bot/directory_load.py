@@ -43,6 +43,7 @@ def _resource(data: Mapping[str, Any]) -> Resource:
         who=frozenset(data["who"]),
         ages=(data["ages"]["min"], data["ages"]["max"]),
         gender=data["gender"],
+        for_languages=frozenset(data.get("for_languages") or ()),
         coverage=coverage,
         police=data["police"],
         anonymous=data["anonymous"],

@@ -40,6 +40,7 @@ _AGES = re.compile(
             + _AGE
             + r"(?! (?:days|weeks|months|hours|years ago|times|of)\b)",
             r"^" + _AGE + r" (?:here|f\b|m\b|yr|yo)",
+            r"^(?:[89]|1\d)(?:[.,;] ?(?=[a-z])|[fm]\b)",
             r"\b(?:am|are|n-are|am doar|are doar|am abia|are abia|are cam|implineste|implinesc"
             r"|fac|face) " + _AGE + r" (?:ani|anisori)\b",
             r"\b" + _KIN_RO + r"(?: \w+)?,? de " + _AGE + r" (?:ani|anisori)\b",
@@ -66,6 +67,10 @@ _AGES = re.compile(
 )
 # "In year 9", "lớp 8": a form at school.
 _FORM = re.compile(r"\bin (?:year|yr) (?:[1-9]|1[0-3])\b|\blop (?:[6-9]|1[0-2])\b")
+# "A woman in her thirties", "bloke here, 40s"; the nineties are years.
+_DECADE = re.compile(
+    r"(?<!the )\b(?:[2-7]0s|in (?:my|his|her|their) (?:early |mid |late )?[a-z]+ties)\b"
+)
 # "I was 14 when it began" tells of someone who is grown up by now.
 _ONCE = re.compile(
     r"\b(?:was|were|since|when i|era|eram|aveam?|byl\w*|mialam|mialem|tenia|tinha|avais|avait)\b"
@@ -74,6 +79,35 @@ _ONCE = re.compile(
 
 _CHINESE = {character: number for number, character in enumerate("一二三四五六七八九", start=1)}
 ADULT_FROM = 18
+
+
+_WORDS = {
+    word: str(number)
+    for number, words in {
+        6: "six sase",
+        7: "seven sapte",
+        8: "eight opt",
+        9: "nine noua",
+        10: "ten zece",
+        11: "eleven unsprezece unspe",
+        12: "twelve doisprezece doispe douasprezece douaspe",
+        13: "thirteen treisprezece treispe",
+        14: "fourteen paisprezece paispe",
+        15: "fifteen cincisprezece cinspe cinsprezece",
+        16: "sixteen saisprezece saispe",
+        17: "seventeen saptesprezece saptespe",
+        18: "eighteen optsprezece optispe",
+        19: "nineteen nouasprezece nouaspe",
+    }.items()
+    for word in words.split()
+}
+# Written out, a number is read beside its "years" alone: "ten" is an hour more often.
+_WRITTEN = re.compile(
+    r"\b("
+    + "|".join(_WORDS)
+    + r")(?=[ -]years?[ -]old|[ -]yrs?[ -]old| ?y/?o\b| (?:ani|anisori)\b)"
+    r"|(?<=\baged )(" + "|".join(_WORDS) + r")\b"
+)
 
 
 def says_child(text: str) -> bool:
@@ -91,14 +125,17 @@ def says_adult(text: str) -> bool:
     Args:
         text: as for `says_child`.
     """
+    if _FORM.search(text):
+        return False
     ages = _told(text)
-    return bool(ages) and not _FORM.search(text) and min(ages) >= ADULT_FROM
+    return min(ages) >= ADULT_FROM if ages else bool(_DECADE.search(text))
 
 
 def _told(text: str) -> list[int]:
     """The ages in a message; none where it says what once was."""
     if _ONCE.search(text):
         return []
+    text = _WRITTEN.sub(lambda found: _WORDS[found[0]], text)
     return [_number(found[0]) for found in _AGES.finditer(text)]
 
 

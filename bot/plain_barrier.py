@@ -13,7 +13,7 @@ _DEAF = re.compile(
     "|".join(
         (
             r"\b(i.?m|im|i am|am|is|he.?s|she.?s|shes|hes|being|friend|born|^) ?deaf\b",
-            r"\bdeaf (since|from|and|man|woman|person|friend|mate|here)\b|\bhard of hearing\b",
+            r"\bdeaf (since|from|and|here)\b|\bdeaf (?!ears?\b|to\b|aid)\w+|\bhard of hearing\b",
             r"\b(can.?t|cannot|cant|don.?t|do not|doesn.?t) hear "
             r"(on|over|the (phone|line)|phone|calls)",
             r"\b(i|my) (use|have) (a )?(textphone|bsl|hearing aid)",

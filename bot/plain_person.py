@@ -14,10 +14,14 @@ _MALE = re.compile(
         (
             r"\b(i.?m|im|i am|as|being) (just )?an? (\w+ )?"
             r"(man|bloke|guy|lad|fella|fellow|dad|father|husband)\b",
+            r"\b(line|lines|help|helpline|number|place|somewhere|anywhere|support|group|refuge|shelter"
+            r"|anything|something|anyone) (\w+ )?for (just |only )?(men|blokes|lads|guys|fellas)\b"
+            r"|\bdo (men|blokes|lads|guys) (get|count|ring|call)\b|^(bloke|lad|guy|man) here\b"
+            r"|\b(men|blokes|lads|guys) (like me|as well|too)\b",
             r"\b(my|me|the) (wife|missus|ex[- ]?wife)\b(?!'?s? visa)",
             r"\b(son|brother|dad|mate|cousin|friend)\b.{0,30}\b(of his|his|by the) "
             r"(girlfriend|wife|missus)\b",
-            r"\b(sunt|is|ca) (un )?(barbat|baiat|tata)\b",
+            r"\b(sunt|is|ca) (un )?(barbat|baiat|tata)\b|\bpentru barbati\b|\bbarbati ca mine\b",
             r"\b(sotia|nevasta|muierea|fosta sotie)( mea)?\b",
             r"\bmoja zona\b|\bzona mnie\b|\bjestem (mezczyzna|facetem)\b",
             r"\bvo (toi|em|minh|tao)\b|\bgruaja ime\b|\bjam burre\b",

@@ -58,8 +58,10 @@ def matter(now: Conversation, heard: Heard) -> Conversation:
     urgency = passed if now.urgency == "now" and heard.urgency == "none" else heard.urgency
     same = now.need == heard.need and now.who in ("unknown", heard.who)
     topics = heard.topics | now.topics if same or not heard.topics else heard.topics
+    # What may be a question as well brings the contacts that its answer names.
+    beside = heard.question or "" if heard.second == "information" else ""
     now = replace(
-        now, urgency=urgency, need=heard.need, second=heard.second, topics=topics, question=""
+        now, urgency=urgency, need=heard.need, second=heard.second, topics=topics, question=beside
     )
     if heard.question and _asks(now, heard):
         return replace(now, act="answer", detail=heard.question, question=heard.question)

@@ -90,8 +90,7 @@ def plan_for(conversation: Conversation, directory: Directory, at: dt.datetime) 
     if situation.need in WITHOUT_CONTACTS and conversation.detail != "nearby":
         situation = replace(situation, need="unclear")
     chosen = plan(situation, directory, at)
-    if conversation.second and situation.need == conversation.need:
-        other = replace(situation, need=conversation.second)
+    if other := conversation.beside():
         chosen = both(chosen, plan(other, directory, at))
     return _adapted(chosen, conversation.detail)
 

@@ -155,12 +155,13 @@ def _without_national_twice(ranked: Iterable[_Candidate]) -> Iterable[_Candidate
 
 
 def serves(situation: Situation, resource: Resource) -> bool:
-    """Whether a resource may be offered at all: place, age, gender and teller fit."""
+    """Whether a resource may be offered at all: place, age, gender, language and teller fit."""
     return (
         resource.status in ("active", "unconfirmed")
         and _covers(situation, resource)
         and _fits_age(situation, resource)
         and _fits_gender(situation, resource)
+        and _fits_language(situation, resource)
         and (situation.who == "unknown" or situation.who in resource.who)
     )
 
@@ -192,6 +193,13 @@ def _fits_gender(situation: Situation, resource: Resource) -> bool:
     if resource.gender == "women":
         return situation.gender != "male"
     return resource.gender != "men" or situation.gender == "male"
+
+
+def _fits_language(situation: Situation, resource: Resource) -> bool:
+    return (
+        not (situation.language and resource.for_languages)
+        or situation.language in resource.for_languages
+    )
 
 
 def best_route(situation: Situation, resource: Resource) -> Route | None:

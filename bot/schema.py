@@ -101,6 +101,9 @@ SECTIONS: Mapping[str, Mapping[str, Field]] = {
         "who": Field("words", "Who may use it.", "writer", required=True),
         "ages": Field("map", "The ages that it serves.", "ages", required=True),
         "gender": Field("word", "Whom it serves, by gender.", "gender", required=True),
+        "for_languages": Field(
+            "languages", "Offered only to people who write in one of these; to all without it."
+        ),
         "coverage": Field("map", "Where it serves.", "coverage", required=True),
         "police": Field("word", "Whether the police hear of a contact.", "police", required=True),
         "anonymous": Field(

@@ -39,6 +39,7 @@ class Situation:
         police_area: slug of a territorial police force, or None.
         country: ISO 3166 alpha-2 of where the person to be helped is; None counts as the UK.
         question: key of the question of fact that was asked, or None.
+        language: code of the language that they write in, or None.
     """
 
     urgency: str = "none"
@@ -52,6 +53,7 @@ class Situation:
     police_area: str | None = None
     country: str | None = None
     question: str | None = None
+    language: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse a word outside the vocabulary.
