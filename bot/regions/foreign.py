@@ -27,6 +27,10 @@ _LINKS = frozenset(
 )
 _AT = frozenset({"ở", "à"})
 _KIN = frozenset("mẹ má bố cha ông bà vợ chồng nhà".split())  # noqa: SIM905
+_BEING = frozenset(
+    "suis est sommes sont vis habite travaille coince coincee bloque bloquee enfermee enferme"  # noqa: SIM905
+    " retenue retenu".split()
+)
 _NEAR = 4
 _LEAST, _LONG = 4, 7
 
@@ -66,7 +70,9 @@ def plainly(words: list[Token], at: int, width: int) -> bool:
     # "ở", "à": folded they are articles of other languages.
     if words[at - 1].raw.casefold() in _AT and not words[at].gap:
         kin = any(w.raw.casefold() in _KIN for w in words[max(at - _NEAR, 0) : at - 1])
-        return (capital or ends) and not kin
+        # "rentrer à Lomé", "maman à Dakar": the French one needs a word for being there.
+        stays = words[at - 1].raw.casefold() == "ở" or (at > 1 and words[at - 2].text in _BEING)
+        return (capital or ends) and stays and not kin
     camp = words[at - 1].text in _CAMPS or after_town(words, at)
     return camp and not words[at].gap and ends
 

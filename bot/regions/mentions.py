@@ -165,9 +165,9 @@ def _bent(words: list[Token], at: int) -> tuple[int, Place] | None:
     """Find a smaller town abroad with an ending: "w Rzeszowie", "у Полтаві"."""
     if not (at and words[at].capital and leads(words, at) and phrase_ends(words, at + 1)):
         return None
-    # "в Полтаву" is where someone goes.
+    # "в Полтаву" is where someone goes, "у Луцьку" where someone is.
     going = words[at].text.endswith(("у", "ю"))
-    names = [n for n in stems(words[at]) if not (going and n.endswith(("а", "я")))]
+    names = [n for n in stems(words[at]) if not going or n.endswith("к")]
     places = (world.starting(name).get(name) for name in names)
     place = next((p for p in places if p and (p.kind == "world" or not p.name.isascii())), None)
     return (1, place) if place else None

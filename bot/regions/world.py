@@ -1,4 +1,4 @@
-"""Looks up the smaller towns abroad in a table that is searched in place and holds no memory.
+"""Looks up the smaller towns abroad in a table of one megabyte that is searched as it is read.
 
 For: `mentions`. The largest towns abroad and the countries are the gazetteer's.
 May import: the standard library, `areas`, `gazetteer`.
@@ -6,7 +6,6 @@ May import: the standard library, `areas`, `gazetteer`.
 
 from __future__ import annotations
 
-import mmap
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -18,10 +17,12 @@ _NONE: Mapping[str, Place] = {}
 
 
 @lru_cache(maxsize=1)
-def _table() -> mmap.mmap:
-    """Map the table, whose lines are sorted by their bytes."""
-    with (DATA / "world.tsv").open("rb") as file:
-        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+def _table() -> bytes:
+    """Read the table, whose lines are sorted by their bytes.
+
+    It is not mapped: a file that is written anew while it is mapped ends the process.
+    """
+    return (DATA / "world.tsv").read_bytes()
 
 
 @lru_cache(maxsize=4096)
@@ -37,7 +38,8 @@ def starting(word: str) -> Mapping[str, Place]:
     table, wanted = _table(), word.encode(errors="replace")
     low, high = 0, len(table)
     while low < high:
-        start = table.rfind(b"\n", 0, (low + high) // 2) + 1
+        middle = (low + high) // 2
+        start = table.rfind(b"\n", low, middle) + 1 or low
         end = table.find(b"\n", start)
         if table[start:end] < wanted:
             low = end + 1
