@@ -112,7 +112,7 @@ def test_hard_places_in_all() -> None:
     """At least 99 % of the harder set are understood, and the set does not shrink."""
     lines = [line for of_kind in cases(HARD).values() for line in of_kind]
     right = sum(fits(ask(message), wanted) for message, wanted in lines)
-    assert len(lines) >= 1_590
+    assert len(lines) >= 1_900
     assert right >= len(lines) * OF_ALL
 
 

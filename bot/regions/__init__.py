@@ -27,12 +27,14 @@ __all__ = [
 
 _START, _END = 4_000, 1_000
 
-# One of each kind of reading: a name, an answer, an ending, a misspelling, a postcode, neighbours.
+# One of each kind of reading: a name, an answer, an ending, a misspelling, a postcode, neighbours,
+# a town abroad.
 _PROBES = (
     "I live in Burmingham, PR1 2HE",
     "jestem w Londynie",
     "Richmond near Darlington",
     "Livapool",
+    "we are in Foggiano",
 )
 
 

@@ -46,7 +46,7 @@ _ROLES = {
 
 _SIDES = frozenset(
     "place strong stop near instead person then name thing kept-place kin self held"  # noqa: SIM905
-    " town speak sibling threat present".split()
+    " town speak sibling threat present captive".split()
 )
 _STANDING = frozenset({Role.NOW, Role.PAST, Role.WAS, Role.ORIGIN})
 

@@ -59,6 +59,7 @@ class Gazetteer:
     never: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
     slang: frozenset[str] = frozenset()
+    cities: frozenset[str] = frozenset()
     joined: dict[str, str] = field(default_factory=dict)
     unspaced: dict[str, str] = field(default_factory=dict)
 
@@ -132,6 +133,7 @@ def gazetteer() -> Gazetteer:
         words[group].update(key(word) for word in line.split())
     book.mild, book.never = frozenset(words["mild"]), frozenset(words["never"])
     book.people, book.slang = frozenset(words["people"]), frozenset(words["slang"])
+    book.cities = frozenset(words["city"])
     book.weak = book.mild | book.never | words["word"]
     _shorten(book)
     for where in book.names:

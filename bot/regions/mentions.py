@@ -1,19 +1,22 @@
 """Finds the places that a message names: the longest known name at each point.
 
 For: `resolve`. It decides what is a place, not which of several places counts.
-May import: the standard library, `cues`, `endings`, `gazetteer`, `nearly`, `postcodes`,
-`standing`, `text`.
+May import: the standard library, `cues`, `endings`, `foreign`, `gazetteer`, `nearly`,
+`postcodes`, `standing`, `text`, `things`,
+`world`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from bot.regions import postcodes
+from bot.regions import postcodes, things, world
 from bot.regions.cues import Role, after_town, leads, role_of
 from bot.regions.endings import stems
+from bot.regions.foreign import phrase_ends, plainly, town
 from bot.regions.gazetteer import LONGEST, Gazetteer, Place, gazetteer
-from bot.regions.nearly import clipped, nearest
+from bot.regions.nearly import clipped, nearest, slip
+from bot.regions.outcodes import outcode_stands
 from bot.regions.standing import BIG, SHORT, Spot, counts, street
 from bot.regions.text import Token, key, tokens, unspaced
 
@@ -67,9 +70,10 @@ def find(text: str, asked: bool) -> tuple[list[Token], list[Mention]]:
     spots = Spots(tokens(text), gazetteer(), asked)
     for code in postcodes.find(text):
         spots.take(_postcode(spots.words, code, asked))
-    for read in (_known, _unknown):
+    barred = things.words_of(spots.words)
+    for read in (_known, _abroad, _unknown):
         for at in range(len(spots.words)):
-            if at not in spots.taken:
+            if at not in spots.taken and at not in barred:
                 spots.take(read(spots, at))
     found = sorted(set(spots.taken.values()), key=lambda m: (m.first, m.last))
     return spots.words, found
@@ -81,14 +85,8 @@ def _postcode(words: list[Token], code: postcodes.Found, asked: bool) -> Mention
     if not inside:
         return None
     first, last = inside[0], inside[-1]
-    before = words[first - 1].text if first else ""
-    after = words[last + 1].text if last + 1 < len(words) else ""
-    if code.kind == "outcode":
-        road = (before in _ROAD_BEFORE and after not in _CODE_AFTER) or after in _ROAD_AFTER
-        placed = leads(words, first) or before in _CODE_BEFORE or after in _CODE_AFTER
-        alone = len(words) <= last - first + 2
-        if road or not (code.sure or asked or (placed and before != "the") or alone):
-            return None
+    if code.kind == "outcode" and not outcode_stands(words, first, last, code, asked=asked):
+        return None
     options = tuple(
         Place(code.shown, area, nation, "GB", int(share * 1000), code.kind)
         for area, nation, share in code.shares
@@ -98,12 +96,6 @@ def _postcode(words: list[Token], code: postcodes.Found, asked: bool) -> Mention
     role = role_of(words, first, last)
     ask = not postcodes.clear(code) if code.shares else False
     return Mention(first, last, code.shown, options, role, code.kind, ask, code)
-
-
-_ROAD_BEFORE = frozenset({"the", "on", "road", "motorway", "off", "junction", "vitamin", "level"})
-_ROAD_AFTER = frozenset({"motorway", "junction", "services", "road", "northbound", "southbound"})
-_CODE_BEFORE = frozenset({"postcode", "code", "cod", "postal", "postcod"})
-_CODE_AFTER = frozenset({"postcode", "area"})
 
 
 def _known(spots: Spots, at: int) -> Mention | None:
@@ -150,18 +142,35 @@ def _door(spots: Spots, at: int, name: str) -> bool:
     english = name == key(place.name) or place.kind == "abroad"
     if len(name) < SHORT or not english:
         return True
-    if place.kind != "country" and name in spots.book.weak and not _ends(spots.words, at):
+    if place.kind != "country" and name in spots.book.weak and not phrase_ends(spots.words, at + 1):
         return True
-    return len(name) == SHORT and leads(spots.words, at) != "strong"
+    opens = not at and phrase_ends(spots.words, 1)
+    sure = opens or name in spots.book.cities or leads(spots.words, at) == "strong"
+    return len(name) == SHORT and not sure
 
 
-def _ends(words: list[Token], at: int) -> bool:
-    """Tell whether a phrase ends with a word: "stuck in rome with him", not "in nice house"."""
-    after = at + 1
-    return after >= len(words) or bool(words[after].gap) or words[after].text in _LINKS
+def _abroad(spots: Spots, at: int) -> Mention | None:
+    """Return the smaller town abroad that starts at a word."""
+    found = town(spots.words, at, spots.book, asked=spots.asked) or _bent(spots.words, at)
+    if not found or any(i in spots.taken for i in range(at, at + found[0])):
+        return None
+    width, place = found
+    last = at + width - 1
+    role = role_of(spots.words, at, last, taken=spots.taken)
+    role = Role.PLACED if role is Role.BARE else role
+    return Mention(at, last, key(place.name), (place,), role, "world")
 
 
-_LINKS = frozenset("and but with for since now because at by working he she they".split())  # noqa: SIM905
+def _bent(words: list[Token], at: int) -> tuple[int, Place] | None:
+    """Find a smaller town abroad with an ending: "w Rzeszowie", "у Полтаві"."""
+    if not (at and words[at].capital and leads(words, at) and phrase_ends(words, at + 1)):
+        return None
+    # "в Полтаву" is where someone goes, "у Луцьку" where someone is.
+    going = words[at].text.endswith(("у", "ю"))
+    names = [n for n in stems(words[at]) if not going or n.endswith("к")]
+    places = (world.starting(name).get(name) for name in names)
+    place = next((p for p in places if p and (p.kind == "world" or not p.name.isascii())), None)
+    return (1, place) if place else None
 
 
 def _hidden(spots: Spots, at: int) -> Mention | None:
@@ -196,6 +205,8 @@ def _make(spot: Spot, how: str) -> Mention:
     options = spot.book.names[spot.name]
     last = spot.at + spot.width - 1
     role = role_of(spot.words, spot.at, last, taken=spot.taken)
+    if role is Role.BARE and spot.at and options[0].country != "GB":
+        role = Role.PLACED if plainly(spot.words, spot.at, spot.width) else role
     ask = ruling.ask if ruling else None
     return Mention(spot.at, last, spot.name, options, role, how, ask)
 
@@ -224,6 +235,8 @@ def _unknown(spots: Spots, at: int) -> Mention | None:
         for name in stems(words[at]):
             if _inflected(spots, at, name, lead):
                 return _make(spots.spot(name, at, 1), "ending")
+    if (short := slip(words[at].text)) and plainly(words, at, 1):
+        return _make(spots.spot(short, at, 1), "misspelt")
     for width in (3, 2, 1):
         group = words[at : at + width]
         if len(group) < width or any(at + i in spots.taken for i in range(width)):
@@ -255,7 +268,9 @@ def _guess(spots: Spots, at: int, group: list[Token], lead: bool, alone: bool) -
     whole = len(spots.words) <= len(group) + 1
     asked = alone or (spots.asked and lead)
     town = after_town(spots.words, at)
-    guess = nearest(group, placed=lead or town, asked=asked, whole=whole, town=town)
+    # "rexham. factory": a message that opens with one word by itself may say where it is from.
+    opens = not at and len(group) < len(spots.words) and bool(spots.words[len(group)].gap)
+    guess = nearest(group, placed=lead or town or opens, asked=asked, whole=whole, town=town)
     if guess in spots.book.weak and not (lead or asked or whole or town):
         return None
     return guess if guess and all(guess != w.text for w in group) else None

@@ -63,6 +63,24 @@ def _words() -> frozenset[str]:
     return frozenset(word for cells in rows("near_misses.txt") for word in cells[0].split())
 
 
+@lru_cache(maxsize=1)
+def _slips() -> dict[str, str]:
+    """Return the names too short for edit distance by their likely misspellings."""
+    return {slip: name for name, typed in rows("slips.tsv") for slip in typed.split()}
+
+
+def slip(typed: str) -> str | None:
+    """Return the short name that a word is a likely misspelling of ("leds", "hul").
+
+    Args:
+        typed: a folded word.
+
+    Returns:
+        The key of a name, or None.
+    """
+    return _slips().get(typed)
+
+
 def clipped(raw: str, book: Gazetteer) -> tuple[str, tuple[Place, ...]] | None:
     """Read a name whose middle an apostrophe stands for ("B'mouth", "W'hampton").
 
@@ -210,7 +228,11 @@ def _closest(typed: str, most: int, least: int) -> str | None:
     hits = extract(typed, names, scorer=OSA.distance, score_cutoff=most, limit=12)
     book = gazetteer()
     ranked = sorted(
-        (distance + (typed[0] != name[0]) * 0.9, -book.names[name][0].weight, name)
+        (
+            distance + (name[0] != typed[0] and name[1:] != typed) * 0.9,
+            -book.names[name][0].weight,
+            name,
+        )
         for name, distance, _ in hits
         if name[0] == typed[0] or distance <= 1
     )

@@ -22,6 +22,7 @@ _NAMESAKES = frozenset({"US", "CA", "AU", "NZ", "ZA", "JM"})
 _BESIDE_KM = 15.0
 _LARGE = 50_000
 _COUNTIES = frozenset({"county"})
+_TOWNS = frozenset({"abroad", "world", "word"})
 _WIDE = frozenset({"country", "state"})
 
 
@@ -76,6 +77,8 @@ def _namesake(first: Mention, second: Mention, between: Sequence[Token]) -> bool
     wide = second.options[0]
     joined = all(w.gap != "." for w in between) and [w.text for w in between[:-1]] in ([], ["in"])
     home = any(p.country == "GB" for p in first.options) and first.found is None
+    if first.options[0].kind in _TOWNS and wide.kind == "country":
+        return joined  # "tripoli lebanon"
     return home and joined and wide.kind in _WIDE and wide.country in _NAMESAKES
 
 

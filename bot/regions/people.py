@@ -6,12 +6,37 @@ May import: the standard library, `cues`, `text`.
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from bot.regions.cues import ending
 from bot.regions.text import Token
 
-_IS = frozenset("is s e este jest esta est ist eshte are є hai to".split())  # noqa: SIM905
+# "сестра в Полтаві", "اختي في بيروت": languages without the word "is" go on with "in".
+_IS = frozenset("is s e este jest esta est ist eshte are є hai to в у во في".split())  # noqa: SIM905
 _WITH = frozenset("with cu z ze con com avec mit me з с со مع".split())  # noqa: SIM905
 _REACH = 9
+_FAR = 14
+# "she is in", "now hes in": about the relative that was named before.
+_PRONOUNS = frozenset(
+    "hes shes theyre he's she's they're he she they ea el ei ele ona ono on oni вона він она он"  # noqa: SIM905
+    " ella ela ele elle il ai ajo هو هي".split()
+)
+_STATES = _IS | frozenset("being lives works stays lucreaza sta pracuje".split())  # noqa: SIM905
+# "the woman i am worried about is in Margate": the writer is spoken of, and is not there.
+_MINDS = frozenset(
+    "worried know knew met told love think thought mentioned saw call called help helped wrote"  # noqa: SIM905
+    " talk talked spoke worry speaking asking writing concerned".split()
+)
+_KEPT = frozenset("being made maid slave servant worked beaten locks holds holding".split())  # noqa: SIM905
+_YOUNG = frozenset("lad boy boys mate mates pal housemate flatmate roommate colleague".split())  # noqa: SIM905
+# Those who may as well be the ones who hold someone.
+_FOLK = frozenset("man men people person guy guys lady someone somebody neighbour".split())  # noqa: SIM905
+_SERVES = frozenset(
+    "maid slave servant prisoner captive hostage badanta menajera servitoare sclava"  # noqa: SIM905
+    " opiekunka sluzaca empregada criada sirvienta bonne domestique sherbetore".split()
+)
+_MEANT = 4
+_OWNED = 2  # "sora mea e", "motra ime eshte"
 _TAKEN_BACK = 4
 
 
@@ -26,17 +51,21 @@ def of_kin(words: list[Token], first: int) -> bool:
         True when a relative is the nearest person before it in its sentence, unless the words
         between say that the relative is held there.
     """
+    pronoun = served = False
     for end in range(first, max(first - _REACH, 0), -1):
         if words[end].gap == ".":
             return False
+        pronoun = pronoun or words[end - 1].text in _PRONOUNS
         kin = ending("kin", words, end) or ending("sibling", words, end)
-        if kin and _together(words, end - kin[0]):
+        if kin and (_together(words, end - kin[0]) or _held_before(words, end - kin[0])):
             return False
+        served = served or words[end - 1].text in _SERVES
         if ending("kin", words, end):
-            return True
+            return not (served and any(w.text in _IS for w in words[end : end + _OWNED]))
         if kin:
             # "my sister is in France" is about her; "my brother in Honduras" about the writer.
-            return end == len(words) or words[end].text not in _IS or _threat(words)
+            present = pronoun or any(w.text in _IS for w in words[end : end + _OWNED])
+            return not present or (_threat(words) and not _captive(words))
         if ending("held", words, end) or ending("self", words, end):
             return False
     return False
@@ -50,9 +79,53 @@ def _together(words: list[Token], kin: int) -> bool:
     return False
 
 
+def _held_before(words: list[Token], kin: int) -> bool:
+    """Tell whether a relative is the one who is held: "they keep my cousin in a window"."""
+    return any(ending("held", words, end) for end in range(kin, max(kin - 3, 0), -1))
+
+
 def _threat(words: list[Token]) -> bool:
     """Tell whether a message speaks of threats or debts."""
     return any(ending("threat", words, end) for end in range(1, len(words) + 1))
+
+
+def _captive(words: list[Token]) -> bool:
+    """Tell whether a message says that someone other than the writer is held or made to work."""
+    return any(ending("captive", words, end) for end in range(1, len(words) + 1))
+
+
+def is_there(words: list[Token], first: int, places: Container[int]) -> bool:
+    """Tell whether someone to be helped is said to be at a place ("my lad is kept in Cheadle").
+
+    Args:
+        words: the message.
+        first: the place's first word.
+        places: words that belong to the message's places.
+
+    Returns:
+        True when a person who is, lives or is held stands before it in the same clause.
+    """
+    held = state = False
+    for end in range(first, max(first - _FAR, 0), -1):
+        at = end - 1
+        if words[end].gap == "." or at in places:
+            return False
+        held = held or ending("held", words, end) is not None or words[at].text in _KEPT
+        if words[at].text in _STATES:
+            state = True
+        near = ending("person", words, end) or ending("sibling", words, end)
+        if near or words[at].text in _YOUNG:
+            return state
+        if ending("kin", words, end) or words[at].text in _FOLK:
+            return state and held
+        if ending("self", words, end) and not _minds(words, end):
+            return False
+    return False
+
+
+def _minds(words: list[Token], end: int) -> bool:
+    """Tell whether "I" only thinks of someone: "the woman i am worried about is in Margate"."""
+    return any(w.text in _MINDS for w in words[end : end + _MEANT])
 
 
 def about_another(words: list[Token], first: int) -> bool:

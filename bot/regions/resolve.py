@@ -16,7 +16,7 @@ from bot.regions.gazetteer import Place, gazetteer
 from bot.regions.mentions import Mention
 from bot.regions.model import NOWHERE, Located, Option
 from bot.regions.neighbours import settle
-from bot.regions.people import about_another, at_present, of_kin
+from bot.regions.people import about_another, at_present, is_there, of_kin
 from bot.regions.text import Token
 
 _CLEARLY = 4.0
@@ -45,7 +45,7 @@ def resolve(words: Sequence[Token], mentions: Sequence[Mention], asked: bool) ->
     Returns:
         One place, several to choose from, or nothing.
     """
-    found = _linked(words, settle(words, mentions))
+    found = _linked(words, settle(words, _held(words, mentions)))
     excluded = [m for m in found if m.role is Role.NOT]
     ranked = [m for m in found if _usable(m, words, asked)]
     if not ranked:
@@ -116,9 +116,7 @@ def _linked(words: Sequence[Token], found: list[Mention]) -> list[Mention]:
     linked: list[Mention] = []
     for one in found:
         mention, before = one, linked[-1] if linked else None
-        after = one.last + 1
-        opens = one.role is Role.BARE and not one.first and not _larger(one.options[0])
-        if opens and after < len(words) and words[after].gap:
+        if _opens(words, one):
             # "Craigavon, by the mill": a message that opens with a place is from there.
             mention = replace(one, role=Role.PLACED)
         if before and mention.role in {Role.BARE, Role.PLACED}:
@@ -133,6 +131,31 @@ def _linked(words: Sequence[Token], found: list[Mention]) -> list[Mention]:
                 mention = replace(mention, role=before.role)
         linked.append(mention)
     return linked
+
+
+def _held(words: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
+    """Lift the place where someone is said to be held above where the writer is."""
+    if len(mentions) < 2:
+        return list(mentions)
+    places = {at for m in mentions for at in range(m.first, m.last + 1)}
+    lifted = {Role.BARE, Role.PLACED, Role.WAS, Role.NOW}
+    return [
+        replace(m, role=Role.HELPED)
+        if m.role in lifted and is_there(list(words), m.first, places)
+        else m
+        for m in mentions
+    ]
+
+
+def _opens(words: Sequence[Token], one: Mention) -> bool:
+    """Tell whether a town opens a message, or stands alone at the end of one, if it is abroad."""
+    foreign = one.options[0].kind == "abroad"
+    if one.role is not Role.BARE or (_larger(one.options[0]) and not foreign):
+        return False
+    after = one.last + 1
+    if not one.first:
+        return after < len(words) and bool(words[after].gap)
+    return foreign and after == len(words) and bool(words[one.first].gap)
 
 
 def _around_it(first: Mention, second: Mention) -> bool:

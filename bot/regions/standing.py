@@ -1,7 +1,7 @@
 """Decides whether a name counts as a place where it stands; ordinary words need a reason.
 
 For: `mentions`. "I take a bath" names no town, "I live in Bath" does.
-May import: the standard library, `cues`, `gazetteer`, `text`.
+May import: the standard library, `cues`, `foreign`, `gazetteer`, `text`, `things`.
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 from bot.regions.cues import after_nearby, follows, leads, named
+from bot.regions.foreign import plainly
 from bot.regions.gazetteer import Gazetteer
 from bot.regions.text import Token
+from bot.regions.things import acts
 
 SHORT = 4
 BIG = 20_000
@@ -28,7 +30,9 @@ _DWELL = frozenset(
 _STREETS = frozenset(
     "road rd street st lane ln avenue ave drive close crescent terrace grove gardens place"  # noqa: SIM905
     " court square row hill roundabout united fc afc rovers wanderers albion"
-    " sauce cheese pudding shirt jersey pasty pasties tart bun rock fan fans kit".split()
+    " sauce cheese pudding shirt jersey pasty pasties tart bun rock fan fans kit puddings tarts"
+    " sausage sausages cake cakes biscuits peppermint peppermints toffee marmalade mustard cider"
+    " ale gin lager terrier dictionary exam exams accent accents tartan wellington shirts".split()
 )
 _AROUND = frozenset(
     "a an the by near behind above below next off on in up down outside opposite"  # noqa: SIM905
@@ -42,6 +46,8 @@ _TALK = frozenset(
 _OF_TOWNS = frozenset("town station docks direction way area".split())  # noqa: SIM905
 _CENTRES = frozenset({"centre", "center"})
 _WHOLE = frozenset({"uk", "england"})
+# Kinds of places whose names people bear; a force or a prison may well do something.
+_PEOPLED = frozenset("town suburb district county ruling abroad country label".split())  # noqa: SIM905
 
 
 @dataclass(frozen=True)
@@ -102,6 +108,8 @@ def counts(spot: Spot) -> bool:
             return True
         if spot.before and (spot.before.text in _TITLES or named(spot.words, spot.at)):
             return False
+        if spot.book.names[spot.name][0].kind in _PEOPLED and acts(spot.words, spot.at):
+            return False
     weak = spot.name in spot.book.weak or _abbreviation(spot.name)
     if not weak and not (_village(spot) and not spot.first.capital):
         return True
@@ -137,7 +145,9 @@ def _has_reason(spot: Spot, *, weak: bool) -> bool:
         return True
     if spot.name in spot.book.never:
         return False
-    if _opens(spot) or (_of_town(spot) and (lead or spot.first.capital)):
+    city = spot.name in spot.book.cities and plainly(spot.words, spot.at, spot.width)
+    city = city and (spot.at > 0 or spot.name not in spot.book.people)
+    if city or _opens(spot) or (_of_town(spot) and (lead or spot.first.capital)):
         return True
     known, weaker = spot.book.names.__contains__, spot.book.weak.__contains__
     home = spot.book.names[spot.name][0].country == "GB"
