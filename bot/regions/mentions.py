@@ -1,7 +1,7 @@
 """Finds the places that a message names: the longest known name at each point.
 
 For: `resolve`. It decides what is a place, not which of several places counts.
-May import: the standard library, `cues`, `endings`, `gazetteer`, `nearly`, `postcodes`,
+May import: the standard library, `cues`, `endings`, `gazetteer`, `nearly`, `phrases`, `postcodes`,
 `standing`, `text`.
 """
 
@@ -10,10 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from bot.regions import postcodes
-from bot.regions.cues import Role, after_town, leads, role_of
+from bot.regions.cues import after_town, leads, role_of
 from bot.regions.endings import stems
 from bot.regions.gazetteer import LONGEST, Gazetteer, Place, gazetteer
 from bot.regions.nearly import clipped, nearest
+from bot.regions.phrases import Role
 from bot.regions.standing import BIG, SHORT, Spot, counts, street
 from bot.regions.text import Token, key, tokens, unspaced
 
@@ -108,7 +109,8 @@ _CODE_AFTER = frozenset({"postcode", "area"})
 
 def _known(spots: Spots, at: int) -> Mention | None:
     """Return the longest known name that starts at a word."""
-    for width in range(min(LONGEST, len(spots.words) - at), 0, -1):
+    longest = LONGEST if spots.words[at].text in spots.book.firsts else 1
+    for width in range(min(longest, len(spots.words) - at), 0, -1):
         name = _name_of(spots, at, width)
         if name is None:
             continue

@@ -1,12 +1,12 @@
 """Reads who is spoken of before a place, and whether it is the present that is spoken of.
 
 For: `resolve`. "My mum in Vietnam has to pay" does not say where the writer is.
-May import: the standard library, `cues`, `text`.
+May import: the standard library, `phrases`, `text`.
 """
 
 from __future__ import annotations
 
-from bot.regions.cues import ending
+from bot.regions.phrases import ending
 from bot.regions.text import Token
 
 _IS = frozenset("is s e este jest esta est ist eshte are є hai to".split())  # noqa: SIM905
