@@ -9,6 +9,7 @@ from rasa.core.lock_store import LockStore
 from rasa.core.tracker_store import TrackerStore
 from rasa.core.utils import AvailableEndpoints
 
+from bot import shortcuts
 from bot.redis_link import Link
 from bot.redis_state import RedisLockStore, RedisTrackerStore
 from bot.runner import StraightRunner
@@ -36,6 +37,7 @@ def load(model: Path, redis_url: str = "") -> Agent:
     agent.tracker_store = store
     agent.load_model(str(model))
     agent.processor.graph_runner = StraightRunner(agent.processor.graph_runner)
+    shortcuts.take(agent.processor)
     return agent
 
 

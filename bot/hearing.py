@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.conversation import MATTERS, NOWHERE, PRESS, PRESSES, Heard
 from bot.nlu.heads import NOTHING, Verdict, folded, plain
@@ -314,6 +315,7 @@ def _question(need: str, scores: Mapping[str, float], limits: Thresholds) -> str
     return key if score >= limits.question else None
 
 
+@lru_cache(maxsize=256)  # the keys are those of the model
 def _is_fact(key: str) -> bool:
     return not key.startswith(tuple(_PREFIXES.values()))
 

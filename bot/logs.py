@@ -59,16 +59,27 @@ def configure(level: int = logging.WARNING) -> None:
     # A warning's words may hold a message, and without them it says nothing.
     logging.getLogger("py.warnings").setLevel(logging.ERROR)
     logging.getLogger(OWN).setLevel(min(level, logging.INFO))
-    _silence_structlog(level)
+    _silence_structlog()
 
 
-def _silence_structlog(level: int) -> None:
+def _silence_structlog() -> None:
     structlog.configure(
         processors=[_only_event_name],
-        wrapper_class=structlog.stdlib.BoundLogger,
+        wrapper_class=_Cheap,
         logger_factory=structlog.stdlib.LoggerFactory(),
-        cache_logger_on_first_use=False,
+        # Else Rasa's modules look for their logger, frame by frame, at each line they write.
+        cache_logger_on_first_use=True,
     )
+
+
+class _Cheap(structlog.stdlib.BoundLogger):
+    """Does nothing for a line that nobody reads."""
+
+    def debug(self, event: str | None = None, *args: Any, **facts: Any) -> Any:
+        """Write a line for debugging, where these are wanted."""
+        if self._logger.isEnabledFor(logging.DEBUG):
+            return super().debug(event, *args, **facts)
+        return None
 
 
 def _only_event_name(_logger: Any, _method: str, event: Any) -> str:

@@ -24,7 +24,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.redis_link import PREFIX, Link
 from bot.settings import Settings
-from bot.state import PromptLockStore, rebuilt, summary
+from bot.state import PromptLockStore, fresh, rebuilt, summary
 
 POLL_SECONDS = 0.01
 # Whoever holds or waits for a turn says so again within this time, or loses it: so long can a
@@ -69,6 +69,10 @@ class RedisTrackerStore(TrackerStore):
         self.link = link
         self._idle_ms = (forget_minutes or Settings.read().forget_minutes) * 60_000
         self._owed: set[str] = set()
+
+    def init_tracker(self, sender_id: str) -> DialogueStateTracker:
+        """An empty conversation."""
+        return fresh(sender_id, self.domain)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keep a conversation's summary; its time runs anew."""

@@ -8,7 +8,7 @@ without touching code. Imports nothing of Rasa, Telegram or HTTP.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -213,19 +213,21 @@ def matches(situation: Situation, route: Route) -> bool:
     # Most routes fall at the first condition, and there may be thousands.
     if route.needs and _routed_need(situation) not in route.needs:
         return False
-    one = (
-        (route.urgency, situation.urgency),
-        (route.who, situation.who),
-        (route.ages, situation.age),
-        (route.nations, situation.nation),
-        (route.questions, situation.question),
-    )
-    some = ((route.topics, situation.topics), (route.barriers, situation.barriers))
     return (
-        all(not allowed or value in allowed for allowed, value in one)
-        and all(not allowed or allowed & values for allowed, values in some)
+        _allows(route.urgency, situation.urgency)
+        and _allows(route.who, situation.who)
+        and _allows(route.ages, situation.age)
+        and _allows(route.nations, situation.nation)
+        and _allows(route.questions, situation.question)
+        and (not route.topics or bool(route.topics & situation.topics))
+        and (not route.barriers or bool(route.barriers & situation.barriers))
         and not route.without_topics & situation.topics
     )
+
+
+def _allows(allowed: Collection[str], value: str | None) -> bool:
+    """Whether a condition that lists nothing, or lists the value, holds."""
+    return not allowed or value in allowed
 
 
 def _routed_need(situation: Situation) -> str:

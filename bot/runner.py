@@ -40,6 +40,10 @@ class StraightRunner:
             results[name] = self._nodes[name](*[results.get(need, need) for need in needs])
         return dict(results[name] for name in wanted)
 
+    def components(self) -> list[Any]:
+        """What the graph runs: each node's component."""
+        return [node._component for node in self._nodes.values()]
+
     def _ordered(self, wanted: tuple[str, ...]) -> list[tuple[str, tuple[str, ...]]]:
         nodes = self.schema.minimal_graph_schema(list(wanted)).nodes
         order: list[tuple[str, tuple[str, ...]]] = []

@@ -31,6 +31,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.settings import Settings
+from bot.shortcuts.tracker import Tracker
 
 # A reply takes some 30 events; a form needs those of the turn before. More only costs time.
 MAX_EVENTS = 40
@@ -52,6 +53,10 @@ class ForgetfulTrackerStore(TrackerStore):
         self._clock = clock
         self._idle_seconds = Settings.read().forget_minutes * 60
         self._kept: OrderedDict[str, tuple[float, list[Event]]] = OrderedDict()
+
+    def init_tracker(self, sender_id: str) -> DialogueStateTracker:
+        """An empty conversation."""
+        return fresh(sender_id, self.domain)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keep a conversation's slots and last events, and forget what is due."""
@@ -83,6 +88,16 @@ class ForgetfulTrackerStore(TrackerStore):
             if saved >= limit and len(self._kept) <= MAX_CONVERSATIONS:
                 return
             del self._kept[sender]
+
+
+def fresh(sender_id: str, domain: Domain | None) -> DialogueStateTracker:
+    """An empty conversation.
+
+    Args:
+        sender_id: whose.
+        domain: for its slots.
+    """
+    return Tracker.empty(sender_id, domain.slots if domain else None)
 
 
 def rebuilt(tracker: DialogueStateTracker, events: Iterable[Event]) -> DialogueStateTracker:

@@ -1,53 +1,21 @@
 """Reads from the words around a place what part it plays: where someone is, was, or is not.
 
-For: `mentions` and `resolve`. The cue words of each language are in `cues.tsv`.
-May import: the standard library, `areas`, `text`.
+For: `mentions` and `resolve`. The cue words of each language are those of `phrases`.
+May import: the standard library, `phrases`, `text`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Container
-from enum import IntEnum
-from functools import lru_cache
 
-from bot.regions.areas import rows
-from bot.regions.text import Token, key
+from bot.regions.phrases import Role, beginning, ending
+from bot.regions.text import Token
 
 _REACH = 9
 _TAKEN_BACK = 4
 _PARTS = 3
 
 
-class Role(IntEnum):
-    """The part a place plays; the highest counts."""
-
-    NOT = 0
-    PAST = 1
-    FAMILY = 2
-    WAS = 3
-    ORIGIN = 4
-    TOWARDS = 5
-    BARE = 6
-    PLACED = 7
-    NOW = 8
-    HELPED = 9
-
-
-_ROLES = {
-    "not": Role.NOT,
-    "past": Role.PAST,
-    "was": Role.WAS,
-    "origin": Role.ORIGIN,
-    "family": Role.FAMILY,
-    "towards": Role.TOWARDS,
-    "now": Role.NOW,
-    "helped": Role.HELPED,
-}
-
-_SIDES = frozenset(
-    "place strong stop near instead person then name thing kept-place kin self held"  # noqa: SIM905
-    " town speak sibling threat present captive".split()
-)
 _STANDING = frozenset({Role.NOW, Role.PAST, Role.WAS, Role.ORIGIN})
 
 _CHINESE = (
@@ -67,57 +35,6 @@ _CHINESE = (
 )
 _OFFICES = frozenset("police council services social office".split())  # noqa: SIM905
 _LEAVING = frozenset({Role.PAST, Role.WAS, Role.ORIGIN})
-
-Cue = tuple[str, ...]
-
-
-@lru_cache(maxsize=1)
-def _cues() -> dict[str, dict[str, list[tuple[Cue, Role | None]]]]:
-    """Return cues by kind ("before", "after") and by first word (its first three letters)."""
-    found: dict[str, dict[str, list[tuple[Cue, Role | None]]]] = {}
-    for kind, phrases in rows("cues.tsv"):
-        side = kind if kind in _SIDES else "before"
-        if kind.startswith("after-"):
-            side = "after"
-        role = _ROLES.get(kind.removeprefix("after-"))
-        for phrase in phrases.split(";"):
-            star = phrase.strip().endswith("*")
-            cue = tuple(key(phrase.replace("*", "")).split())
-            if cue:
-                cue = (*cue[:-1], cue[-1] + "*") if star else cue
-                last = cue[-1].rstrip("*") if side != "after" else cue[0].rstrip("*")
-                found.setdefault(side, {}).setdefault(last[:2], []).append((cue, role))
-    for table in found.values():
-        for cues in table.values():
-            cues.sort(key=lambda pair: -len(pair[0]))
-    return found
-
-
-def _same(cue: str, word: str) -> bool:
-    """Compare one word of a cue, whose star stands for any ending."""
-    return word.startswith(cue[:-1]) if cue.endswith("*") else word == cue
-
-
-def ending(side: str, words: list[Token], end: int) -> tuple[int, Role | None] | None:
-    """Find the longest cue of a side that ends before a word.
-
-    Args:
-        side: a kind of cue that is no role ("place", "kin"), else "before".
-        words: the message.
-        end: the word after the cue.
-
-    Returns:
-        The cue's length in words and the role it gives, or None.
-    """
-    if end < 1:
-        return None
-    for cue, role in _cues().get(side, {}).get(words[end - 1].text[:2], ()):
-        start = end - len(cue)
-        if start < 0 or any(w.gap for w in words[start + 1 : end]):
-            continue
-        if all(_same(c, w.text) for c, w in zip(cue, words[start:end])):
-            return len(cue), role
-    return None
 
 
 def leads(words: list[Token], at: int) -> str:
@@ -353,11 +270,7 @@ def _after(words: list[Token], last: int) -> Role | None:
     for start in range(last + 1, min(last + 4, len(words))):
         if words[start].gap:
             return None
-        for cue, role in _cues().get("after", {}).get(words[start].text[:2], ()):
-            end = start + len(cue)
-            group = words[start:end]
-            if len(group) < len(cue) or not all(_same(c, w.text) for c, w in zip(cue, group)):
-                continue
+        for end, role in beginning(words, start):
             closed = end == len(words) or bool(words[end].gap)
             if role is not Role.NOW or (closed and start == last + 1):
                 return role

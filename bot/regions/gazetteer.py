@@ -62,6 +62,7 @@ class Gazetteer:
     cities: frozenset[str] = frozenset()
     joined: dict[str, str] = field(default_factory=dict)
     unspaced: dict[str, str] = field(default_factory=dict)
+    firsts: frozenset[str] = frozenset()  # the first words of names of several words
 
     def add(self, name: str, place: Place) -> None:
         """Add a reading of a name; the heavier of two in the same area stays.
@@ -139,6 +140,7 @@ def gazetteer() -> Gazetteer:
     for where in book.names:
         if " " in where and len(where) >= 8:
             book.joined[where.replace(" ", "")] = where
+    book.firsts = frozenset(where.split(" ", 1)[0] for where in book.names if " " in where)
     return book
 
 

@@ -1,9 +1,8 @@
 """Finds the places that a message names: the longest known name at each point.
 
 For: `resolve`. It decides what is a place, not which of several places counts.
-May import: the standard library, `cues`, `endings`, `foreign`, `gazetteer`, `nearly`,
-`postcodes`, `standing`, `text`, `things`,
-`world`.
+May import: the standard library, `cues`, `endings`, `foreign`, `gazetteer`, `nearly`, `outcodes`,
+`phrases`, `postcodes`, `standing`, `text`, `things`, `world`.
 """
 
 from __future__ import annotations
@@ -11,12 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from bot.regions import postcodes, things, world
-from bot.regions.cues import Role, after_town, leads, role_of
+from bot.regions.cues import after_town, leads, role_of
 from bot.regions.endings import stems
 from bot.regions.foreign import phrase_ends, plainly, town
 from bot.regions.gazetteer import LONGEST, Gazetteer, Place, gazetteer
 from bot.regions.nearly import clipped, nearest, slip
 from bot.regions.outcodes import outcode_stands
+from bot.regions.phrases import Role
 from bot.regions.standing import BIG, SHORT, Spot, counts, street
 from bot.regions.text import Token, key, tokens, unspaced
 
@@ -100,7 +100,8 @@ def _postcode(words: list[Token], code: postcodes.Found, asked: bool) -> Mention
 
 def _known(spots: Spots, at: int) -> Mention | None:
     """Return the longest known name that starts at a word."""
-    for width in range(min(LONGEST, len(spots.words) - at), 0, -1):
+    longest = LONGEST if spots.words[at].text in spots.book.firsts else 1
+    for width in range(min(longest, len(spots.words) - at), 0, -1):
         name = _name_of(spots, at, width)
         if name is None:
             continue

@@ -2,7 +2,8 @@
 
 For: `resolve`. "Richmond near Darlington" is the northern one, "Derby, sorry, Stoke" is Stoke,
 "Boston, Massachusetts" is not in Lincolnshire.
-May import: the standard library, `areas`, `cues`, `gazetteer`, `mentions`, `positions`, `text`.
+May import: the standard library, `areas`, `cues`, `gazetteer`, `mentions`,
+`phrases`, `positions`, `text`.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.regions.areas import districts
-from bot.regions.cues import Role, corrects, goes_on, nearby
+from bot.regions.cues import corrects, goes_on, nearby
 from bot.regions.gazetteer import Place
 from bot.regions.mentions import Mention
+from bot.regions.phrases import Role
 from bot.regions.positions import NEAR_KM, Spot, spots
 from bot.regions.text import Token
 

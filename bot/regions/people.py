@@ -1,14 +1,14 @@
 """Reads who is spoken of before a place, and whether it is the present that is spoken of.
 
 For: `resolve`. "My mum in Vietnam has to pay" does not say where the writer is.
-May import: the standard library, `cues`, `text`.
+May import: the standard library, `phrases`, `text`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Container
 
-from bot.regions.cues import ending
+from bot.regions.phrases import ending
 from bot.regions.text import Token
 
 # "сестра в Полтаві", "اختي في بيروت": languages without the word "is" go on with "in".

@@ -53,6 +53,8 @@ def find(text: str) -> list[Found]:
     Returns:
         Whole postcodes, sectors and outcodes in order, without overlaps.
     """
+    if not any(map(str.isdigit, text)):
+        return []
     chunks = list(_CHUNK.finditer(text))
     found: list[Found] = []
     at = 0

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.regions.areas import police_areas
-from bot.regions.cues import Role
 from bot.regions.gazetteer import Place, gazetteer
 from bot.regions.mentions import Mention
 from bot.regions.model import NOWHERE, Located, Option
 from bot.regions.neighbours import settle
 from bot.regions.people import about_another, at_present, is_there, of_kin
+from bot.regions.phrases import Role
 from bot.regions.text import Token
 
 _CLEARLY = 4.0
