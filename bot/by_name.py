@@ -1,0 +1,70 @@
+"""What a service's name in a message changes in what was heard. Free of Rasa."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.conversation import OF_THE_CONTACTS, Heard
+from bot.hearing import Thresholds
+from bot.named import Called
+from bot.nlu.heads import Verdict
+
+# Whoever wants to know something, or says little else, asks for what they name.
+ASKING_NEEDS = frozenset(
+    {"information", "access", "police_contact", "followup", "unclear", "smalltalk"}
+)
+# What may be asked of any service, and is answered in the same words for all of them.
+OF_ANY = OF_THE_CONTACTS | {"anonymous", "number_from_abroad", "call_without_speaking"}
+# Follow-ups that a bare name can be: "and Childline?", "Childline's number again".
+FOLLOWING = frozenset(
+    {"fu_number_again", "fu_open", "fu_cost", "fu_same_for", "fu_second", "fu_other_form"}
+)
+# "Thanks, I'll ring Childline" asks for nothing, and "I tried Childline" not for Childline.
+NO_REQUEST = frozenset({"st_thanks", "st_bye", "fu_tried", "fu_pause", "stop_bye"})
+# A name alone does not tell these; what else it tells is as good as anything.
+NOT_OF_A_NAME = frozenset({"emergency", "out_of_scope", "smalltalk", "abuse", "unclear"})
+
+
+def taken(heard: Heard, called: Called, verdict: Verdict, limits: Thresholds) -> Heard:
+    """What was heard, with the services that the message asks for by name.
+
+    Args:
+        heard: from `bot.hearing.hear`.
+        called: the services named, from `bot.named`.
+        verdict: the facet model's probabilities.
+        limits: thresholds.
+
+    Returns:
+        The same with `named` or `mentioned`. A name with nothing but words of asking is no alarm
+        unless danger is as good as certain, and no question about something else.
+    """
+    if not called.ids or heard.empty or heard.need == "stop" or heard.question in NO_REQUEST:
+        return heard
+    if called.bare:
+        heard = _name_alone(heard, called, verdict, limits)
+    if called.few or called.bare or _asks_for_it(heard, called):
+        return replace(heard, named=called.ids)
+    return replace(heard, mentioned=called.ids)
+
+
+def _name_alone(heard: Heard, called: Called, verdict: Verdict, limits: Thresholds) -> Heard:
+    """A bare name, without what the model guesses from the name alone."""
+    alarm = verdict.scores["urgency"].get("now", 0.0) >= limits.danger_placed
+    urgency = heard.urgency if alarm or heard.urgency != "now" else "none"
+    follows = heard.need == "followup" and heard.question in FOLLOWING
+    fits = follows or heard.question in called.questions | OF_ANY
+    guessed = heard.need in NOT_OF_A_NAME or (heard.need == "followup" and not follows)
+    return replace(
+        heard,
+        need="information" if guessed else heard.need,
+        need_sure=True,
+        urgency=urgency,
+        age="unknown",
+        question=heard.question if fits else None,
+    )
+
+
+def _asks_for_it(heard: Heard, called: Called) -> bool:
+    """Whether a longer message wants to know something of the service that it names."""
+    about = heard.question is None or heard.question in called.questions | OF_ANY
+    return heard.need in ASKING_NEEDS and (heard.need != "information" or about)
