@@ -15,14 +15,12 @@ ASKING_NEEDS = frozenset(
 )
 # What may be asked of any service, and is answered in the same words for all of them.
 OF_ANY = OF_THE_CONTACTS | {"anonymous", "number_from_abroad", "call_without_speaking"}
-# Follow-ups that a bare name can be: "and Childline?", "Childline's number again".
-FOLLOWING = frozenset(
-    {"fu_number_again", "fu_open", "fu_cost", "fu_same_for", "fu_second", "fu_other_form"}
-)
 # "Thanks, I'll ring Childline" asks for nothing, and "I tried Childline" not for Childline.
 NO_REQUEST = frozenset({"st_thanks", "st_bye", "fu_tried", "fu_pause", "stop_bye"})
-# A name alone does not tell these; what else it tells is as good as anything.
-NOT_OF_A_NAME = frozenset({"emergency", "out_of_scope", "smalltalk", "abuse", "unclear"})
+# The matters that a name alone may tell; any other is the model's guess.
+OF_A_NAME = frozenset({"report", "anonymous_report", "labour_rights"})
+# Beside a name, a question about something else must be as likely as not.
+PLAIN_QUESTION = 0.5
 
 
 def taken(heard: Heard, called: Called, verdict: Verdict, limits: Thresholds) -> Heard:
@@ -41,27 +39,33 @@ def taken(heard: Heard, called: Called, verdict: Verdict, limits: Thresholds) ->
     if not called.ids or heard.empty or heard.need == "stop" or heard.question in NO_REQUEST:
         return heard
     if called.bare:
-        heard = _name_alone(heard, called, verdict, limits)
-    if called.few or called.bare or _asks_for_it(heard, called):
-        return replace(heard, named=called.ids)
+        return _name_alone(heard, called, verdict, limits)
+    if called.few or _asks_for_it(heard, called):
+        return replace(_without_guess(heard, called, verdict), named=called.ids)
     return replace(heard, mentioned=called.ids)
 
 
 def _name_alone(heard: Heard, called: Called, verdict: Verdict, limits: Thresholds) -> Heard:
     """A bare name, without what the model guesses from the name alone."""
     alarm = verdict.scores["urgency"].get("now", 0.0) >= limits.danger_placed
-    urgency = heard.urgency if alarm or heard.urgency != "now" else "none"
-    follows = heard.need == "followup" and heard.question in FOLLOWING
-    fits = follows or heard.question in called.questions | OF_ANY
-    guessed = heard.need in NOT_OF_A_NAME or (heard.need == "followup" and not follows)
     return replace(
         heard,
-        need="information" if guessed else heard.need,
+        need=heard.need if heard.need in OF_A_NAME else "information",
         need_sure=True,
-        urgency=urgency,
+        urgency=heard.urgency if alarm or heard.urgency != "now" else "none",
         age="unknown",
-        question=heard.question if fits else None,
+        question=heard.question if heard.question in called.questions else None,
+        named=called.ids,
     )
+
+
+def _without_guess(heard: Heard, called: Called, verdict: Verdict) -> Heard:
+    """Without an answer to a question that was hardly asked: the contacts are the answer."""
+    question = heard.question
+    if heard.need != "information" or question is None or question in called.questions | OF_ANY:
+        return heard
+    likely = verdict.scores["question"].get(question, 0.0) >= PLAIN_QUESTION
+    return heard if likely else replace(heard, question=None)
 
 
 def _asks_for_it(heard: Heard, called: Called) -> bool:

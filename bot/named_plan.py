@@ -59,9 +59,16 @@ def _as_asked(situation: Situation, resource: Resource) -> Situation:
         who="unknown",
         age=situation.age if situation.age == "child" else "unknown",
         country=country,
+        gender=_gender(situation, resource),
         nation=situation.nation or min(covered.nations, default=None),
         police_area=situation.police_area or min(covered.police_areas, default=None),
     )
+
+
+def _gender(situation: Situation, resource: Resource) -> str:
+    """Who asks for a line for men, and says nothing else of it, is taken to be one."""
+    unknown = situation.gender == "unknown" and resource.gender == "men"
+    return "male" if unknown else situation.gender
 
 
 def led_by(named: Sequence[Choice], chosen: Plan) -> Plan:

@@ -11,7 +11,7 @@ import re
 # English, Romanian, Polish, Spanish, French, Portuguese, Albanian; Vietnamese, Hindi, Urdu and
 # Punjabi; Ukrainian.
 _ASKING = """
-a about address again an and any are at available based be by call can charity chat contact
+a about address again an and any are asap at available based be by call can charity chat contact
 contacting could details do does email exactly find fone for form from get getting give got have
 hello helpline hey hi hotline how i im in info information into is it like line link looking me
 my need nr num numba number numbers of ok on online or org organisation page phone pls plz
