@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.conversation import OF_THE_CONTACTS, Heard
+from bot.conversation import NOWHERE, OF_THE_CONTACTS, Heard
 from bot.hearing import Thresholds
 from bot.named import Called
 from bot.nlu.heads import Verdict
@@ -55,6 +55,8 @@ def _name_alone(heard: Heard, called: Called, verdict: Verdict, limits: Threshol
         urgency=heard.urgency if alarm or heard.urgency != "now" else "none",
         age="unknown",
         question=heard.question if heard.question in called.questions else None,
+        # No place is told but in the name: "Barnardos" is not Barbados.
+        located=heard.located if heard.located.country in (None, "GB") else NOWHERE,
         named=called.ids,
     )
 

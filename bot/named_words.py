@@ -52,10 +52,11 @@ _TRIED = (
     r"spoke|spoken|talked|went|gone|been|asked|used|gave|given|reported|referred|sent|joined|"
     r"helped|supported|housed|placed|lived?|lives|living|stay|stays|staying|stayed|work|works|"
     r"worked|working|volunteer|volunteers|volunteered|volunteering|donate|donated|left|reached|"
-    r"waiting|got|moved|met)"
+    r"waiting|got|moved|met|took|taken|ran|fled|brought|drove|walked)"
 )
 _STEP = r"(the|a|an|my|our|your|to|with|from|by|at|in|on|of|via|through|for|and|it|this|me|him|her|"
-_STEP += r"them|us|already|back|once|twice|both|last|house|hostel|flat|already|up|out|into|about)"
+_STEP += r"them|us|already|back|once|twice|both|last|house|hostel|flat|up|out|into|about|"
+_STEP += "someone|somebody)"
 
 # Said before a name: they know it, come from it, or will not have it.
 NOT_BEFORE = re.compile(
@@ -65,22 +66,30 @@ NOT_BEFORE = re.compile(
             rf"just|already|and|also|even|then|nurse|mum|friend|sister|brother) {_TRIED}"
             rf"( {_STEP})*$",
             rf"^{_TRIED}( {_STEP})*$",
+            rf"\b(rang|phoned|texted|emailed|messaged|contacted|spoke|spoken|work(s|ed|ing)?|"
+            rf"volunteer(s|ed|ing)?|voluntar\w*)( {_STEP})*$",
+            # Romanian "acas" is home as often as a service: one goes there without "la".
+            r"\b(merg\w*|mearga|duc\w*|ajung\w*|vin|vii|vine|plec\w*|intor\w*|trimit\w*|inapoi|"
+            r"fug\w*|vreau|vrea|vrem|sunt|stau|sta|las\w*)$",
             r"\b(i|we|she|he|they|ive|have|has|had|and) told( the)?$",
             r"\b(is this|are you|am i (talking|speaking) (to|with))( the)?$",
             # Whoever writes from there: "debt adviser at Citizens Advice".
             r"\b(nurse|fnp|advis[eo]r|matron|teacher|manager|solicitor|receptionist|doctor|gp|"
             r"midwife|counsellor|rep|student)( here)? (at|from|in|with|for)( the| a)?$",
-            r"\b(intreb|scriu|vorbesc) de la$|\bla usa$",
-            rf"\b{_SOMEONE} (from|at|of|with|in)( the| a)?$",
+            r"\b(intreb|scriu|vorbesc) de la$|\b(usa|poarta|avem|vazut|voluntar\w*|lucrea\w*) la$|"
+            r"\bla (usa|poarta)$",
+            rf"(?<!to )(?<!with )\b{_SOMEONE} (from|at|of|with|in)( the| a)?$",
             r"\b(im|am|is|are|was|were|be|been|being|currently|now) (already |still |now )?"
             r"(with|in|at|under|by)( the| a)?$",
             r"\b(not|no|nor|dont|doesnt|never|without|than|besides|except|apart from|instead of|"
-            r"against|scared of|afraid of|hate|like|anyone but)"
+            r"against|scared of|afraid of|hate|(thing|service|line|one|place) like|anyone but)"
             r"( (the|a|to|want|need|call|ring|phone|trust|like|with|from|by|involve|any|of|go|"
             r"speak|talk|another|into|at|on|really|have))*$",
             r"\b(am|ai|a|au|ati|m a|m au|ne a|ne au) (mai |tot |deja |si )*"
-            r"(sunat|vorbit|scris|fost|incercat|contactat|apelat|mers|ajuns|cerut|intrebat|zis|spus|anuntat|dus|primit|"
-            r"trimis|luat|cazat|stat|lucrat)( (la|cu|pe|de|deja|si|pentru|un|o|cei|lui|din|in|"
+            r"(sunat|vorbit|scris|fost|incercat|contactat|apelat|mers|ajuns|cerut|intrebat|"
+            r"zis|spus|anuntat|dus|primit|"
+            r"trimis|luat|cazat|stat|lucrat)"
+            r"( (la|cu|pe|de|deja|si|pentru|un|o|cei|celor|lui|din|in|"
             r"legatura|ajutor|de la|pana|azi|ieri))*$",
             r"\b(sunt|stau|locuiesc|lucrez|eram|suntem|stam|cineva|doamna|domnul|femeia|omul) "
             r"(deja |acum )*(la|in|cu|de la|din|pe)( un| o)?$",
@@ -94,7 +103,8 @@ NOT_BEFORE = re.compile(
 )
 # Said after a name: what it did, or a thing that only bears its name.
 NOT_AFTER = re.compile(
-    r"^(didnt|did not|never|wont|would not|wouldnt|couldnt|couldn t|doesnt|arent|isnt|said|says|"
+    r"^(on (me|us|him|her|them)|no (thanks|thank|use|good)|didnt|"
+    r"did not|never|wont|would not|wouldnt|couldnt|couldn t|doesnt|arent|isnt|said|says|"
     r"say|told|tells|hung|was|were|had|gave|took|came|comes|put|sent|moved|kicked|found|got|"
     r"helped|keeps (on|saying|ringing|telling)|kept|already|"
     r"(ha(s|ve|d)|is|are) (been|told|got|said|put|moved|given|already|"

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from bot import brain, leads, routing
 from bot.by_name import taken
-from bot.conversation import Conversation, Heard, from_slots, to_slots
+from bot.conversation import NOWHERE, Conversation, Heard, from_slots, to_slots
 from bot.dialogue import step
 from bot.hearing import Thresholds
 from bot.named import NOBODY, Called
 from bot.named_plan import by_name, led_by
 from bot.nlu.heads import Verdict
+from bot.regions import Located
 from bot.replies import plan_for
 from bot.situation import Situation
 
@@ -63,6 +64,13 @@ def test_a_name_alone_asks_about_nothing_else() -> None:
     assert (heard.question, heard.age, heard.need) == (None, "unknown", "information")
     reply = step(Conversation(), heard)
     assert leads.key(reply) == "lead.information"
+
+
+def test_a_place_that_a_name_looks_like_is_no_place() -> None:
+    """Barnardo's are not taken for Barbados."""
+    barbados = Located(None, None, "BB", ("Barbados",), False, (), ())
+    assert hear(Heard(need="information", located=barbados), BARE).located == NOWHERE
+    assert hear(Heard(need="information", located=barbados), FEW).located == barbados
 
 
 def test_a_question_about_the_service_is_answered() -> None:

@@ -42,6 +42,8 @@ def called(text: str) -> Called:
         ("women’s aid Belfast", "belfast-lisburn-womens-aid"),
         ("What's the Samaritans' number", "samaritans"),
         ("refuge helpline number", "refuge-ndah"),
+        ("i would like the samaritans number", "samaritans"),
+        ("i want to talk to someone at citizens advice", "citizens-advice"),
     ],
 )
 def test_a_service_is_found_by_its_name(text: str, wanted: str) -> None:
@@ -66,6 +68,13 @@ def test_a_service_is_found_by_its_name(text: str, wanted: str) -> None:
         "am sunat la samaritans",
         "am vorbit deja cu armata salvării",
         "stau la salvation army",
+        "my husband works for the salvation army",
+        "my daughter phoned childline and now he is angry",
+        "he says he will call crimestoppers on me",
+        "they took us to the romanian embassy",
+        "le-am scris celor de la anitp",
+        "vreau sa merg acas",
+        "samaritans? no thanks",
         "nu vreau la ambasada",
         "armata salvarii nu raspunde",
         "Debt adviser at Citizens Advice, client has coerced debts",
