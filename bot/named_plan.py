@@ -85,6 +85,9 @@ def led_by(named: Sequence[Choice], chosen: Plan) -> Plan:
     if not named:
         return chosen
     ids = {choice.resource.id for choice in named}
+    # Of two that are named, the one that the situation itself calls for comes first.
+    own = {name: place for place, name in enumerate(chosen.ids)}
+    named = sorted(named, key=lambda choice: own.get(choice.resource.id, len(own)))
     rest = [choice for choice in chosen.choices if choice.resource.id not in ids]
     front = []
     if chosen.level == "emergency":
