@@ -93,9 +93,10 @@ def led_by(named: Sequence[Choice], chosen: Plan) -> Plan:
     if chosen.level == "emergency":
         front = [choice for choice in rest if choice.resource.kind == "emergency"]
         rest = [choice for choice in rest if choice.resource.kind != "emergency"]
-    limit = MAX_IN_DANGER if front else MAX_CONTACTS
-    room = max(limit, len(front) + 1) - len(front)
-    kept = [*named[:room]]
+    # Whoever cannot speak has several ways to 999, and sees one contact more.
+    limit = MAX_IN_DANGER if len(front) == 1 else MAX_CONTACTS
+    room = limit - len(front)
+    kept = named[: room - 1 if rest else room]
     return Plan(chosen.level, (*front, *kept, *_without_last(rest, kept, room - len(kept))))
 
 
