@@ -86,6 +86,7 @@ def _check_whole(tree: Marked, today: dt.date | None) -> Iterator[Fault]:
     resources = _maps(tree, "resources")
     yield from _check_version(tree)
     yield from _check_ids(resources)
+    yield from _check_names(resources)
     yield from _check_retired(tree, resources)
     for resource in resources:
         yield from _check_ages(resource)
@@ -116,6 +117,35 @@ def _check_ids(resources: list[Marked]) -> Iterator[Fault]:
             what = f"id {item.value} is taken by the resource on line {first[item.value]}"
             yield _fault(item, what, "give one of the two another id")
         first.setdefault(item.value, item.line)
+
+
+def _check_names(resources: list[Marked]) -> Iterator[Fault]:
+    """Two resources share a name only where their areas tell them apart."""
+    holders: dict[str, list[Marked]] = {}
+    for resource in resources:
+        own: set[str] = set()
+        called = _get(resource, "called")
+        for item in called.value if called and isinstance(called.value, list) else ():
+            name = str(item.value)
+            if name in own:
+                yield _fault(item, f"called: {name!r} stands here twice", "take one of them out")
+            for other in holders.get(name, []) if name not in own else ():
+                if not _areas_differ(resource, other):
+                    what = f"called: {name!r} also names the resource on line {other.line}"
+                    yield _fault(item, what, "leave it to the one that people mean")
+            own.add(name)
+        for name in own:
+            holders.setdefault(name, []).append(resource)
+
+
+def _areas_differ(one: Marked, other: Marked) -> bool:
+    """Whether a place tells two resources apart: other nations, areas, or one area of a nation."""
+    first, second = (_get(item, "coverage") for item in (one, other))
+    if first is None or second is None:
+        return False
+    nations = set(_words(first, "nations")), set(_words(second, "nations"))
+    areas = set(_words(first, "police_areas")), set(_words(second, "police_areas"))
+    return not nations[0] & nations[1] or (areas != (set(), set()) and not areas[0] & areas[1])
 
 
 def _check_retired(tree: Marked, resources: list[Marked]) -> Iterator[Fault]:

@@ -71,7 +71,8 @@ class Heard:
     `second` is another matter that the message may be about as well, or instead. `need_sure` is
     False when two readings are close or nothing like it is known, and
     `urgency_sure` when danger and calm are both likely. `press` is the button's token, when it
-    was one. `empty` marks a message without any word.
+    was one. `empty` marks a message without any word. `named` holds the services that it asks
+    for by name, and `mentioned` those that it names beside something else.
     """
 
     need: str = "unclear"
@@ -89,6 +90,8 @@ class Heard:
     located: Located = NOWHERE
     press: str | None = None
     empty: bool = False
+    named: frozenset[str] = frozenset()
+    mentioned: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,8 @@ class Conversation:
         ask: `where`, `whom` or `nothing`: the question that follows the reply.
         options: slugs of police areas or nations to choose from when a place was ambiguous.
         turns: how many messages were heard.
+        named: ids of the services that this message asks for by name: the reply gives them first.
+        mentioned: ids of those that it names beside something else: one of them is given as well.
     """
 
     language: str = "en"
@@ -132,6 +137,8 @@ class Conversation:
     ask: str = "nothing"
     options: tuple[str, ...] = ()
     turns: int = 0
+    named: frozenset[str] = field(default_factory=frozenset)
+    mentioned: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def _asks_of_fact(self) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation import MATTERS, Conversation, Heard
+from bot.leads import OPEN_QUESTIONS
 from bot.reactions import (
     BY_NEED,
     FOLLOW_UPS,
@@ -48,7 +49,7 @@ def step(before: Conversation, heard: Heard, asked: str = "") -> Conversation:
     now = _doubt_settled(_carried(before, heard), heard)
     now = _place(now, heard, asked)
     now = _person(now, heard, asked)
-    now = _react(before, now, heard, asked)
+    now = _served_by_name(_react(before, now, heard, asked))
     now = now if now.urgency == "now" else replace(now, alarm="")
     return replace(now, ask=_next_question(now))
 
@@ -73,6 +74,8 @@ def _carried(before: Conversation, heard: Heard) -> Conversation:
         detail="",
         ask="nothing",
         options=(),
+        named=heard.named,
+        mentioned=heard.mentioned,
     )
 
 
@@ -155,6 +158,13 @@ def _react(before: Conversation, now: Conversation, heard: Heard, asked: str) ->
     if asked and _only_answers(heard, asked):
         return refined(now, asked)
     return _reaction(before, heard)(now, heard)
+
+
+def _served_by_name(now: Conversation) -> Conversation:
+    """Who asks for a service by its name gets it, even where there was nothing else to show."""
+    if not now.named or now.act != "talk" or now.detail not in OPEN_QUESTIONS:
+        return now
+    return replace(now, act="contacts", detail="information")
 
 
 def _pressed(before: Conversation, now: Conversation, heard: Heard) -> Conversation:

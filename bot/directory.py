@@ -12,8 +12,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.hours import Hours
+
+if TYPE_CHECKING:
+    from bot.named import Names
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,8 @@ class Coverage:
 class Resource:
     """An organisation's service, as the directory describes it.
 
-    Texts are maps from language code to text, with English always present.
+    Texts are maps from language code to text, with English always present. `called` holds what
+    people call it, in lower case and without marks on letters.
     """
 
     id: str
@@ -125,6 +130,7 @@ class Resource:
     routes: tuple[Route, ...]
     evidence: tuple[Evidence, ...]
     alert: Mapping[str, str] = field(default_factory=dict)
+    called: tuple[str, ...] = ()
 
     @cached_property
     def shown_contacts(self) -> tuple[Contact, ...]:
@@ -168,6 +174,22 @@ class Directory:
 
     def __len__(self) -> int:
         return len(self.resources)
+
+    @cached_property
+    def names(self) -> Names:
+        """What finds the resources that a message asks for by name."""
+        from bot.named import Names, Service  # not every use of a directory reads messages
+
+        return Names(
+            Service(
+                item.id,
+                item.called,
+                frozenset(key for route in item.routes for key in route.questions),
+                item.kind == "embassy",
+            )
+            for item in self
+            if item.called
+        )
 
     def routed_for(self, need: str) -> tuple[Resource, ...]:
         """The resources with any route for a need, in the order of the file."""

@@ -52,6 +52,7 @@ def _resource(data: Mapping[str, Any]) -> Resource:
         contacts=tuple(_contact(item, _zone(coverage)) for item in data["contacts"]),
         routes=tuple(_route(item) for item in data["routes"]),
         evidence=_evidence(data["evidence"]),
+        called=tuple(data.get("called") or ()),
         alert=MappingProxyType(data.get("alert") or {}),
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Iterator
 from difflib import get_close_matches
 from typing import Any
@@ -27,6 +28,8 @@ _NUMBER = re.compile(r"\+?\d[\d .()-]*\d|\d")
 LINES = 3
 LAST_RANK = 99
 OLDEST = 120
+# Two letters are an ordinary word in one language or another; two signs may be a name.
+SHORTEST_NAME = 3
 # As many words as one can read through in a fault.
 _LISTED = 30
 _SERVED = COUNTRIES | {"elsewhere"}
@@ -207,6 +210,16 @@ def _is_hours(value: Any) -> bool:
     return True
 
 
+def _is_name(value: Any) -> bool:
+    """Whether a name can be found in a folded message, and is more than a letter or two."""
+    return (
+        isinstance(value, str)
+        and value == " ".join(unicodedata.normalize("NFKD", value.lower()).split())
+        and sum(map(str.isalpha, value)) >= SHORTEST_NAME
+        and all(letter.isalpha() or letter == " " for letter in value)
+    )
+
+
 def _is_police_area(value: Any) -> bool:
     # Late: the regions read their own data files, and not every use of this module needs them.
     from bot.regions import police_areas
@@ -277,6 +290,7 @@ _RULES: dict[str, Callable[[Marked], Iterator[_Finding]]] = {
     "url": _rule(lambda value: _matches(_URL)(value) or _matches(_EMAIL)(value)),
     "hours": _rule(_is_hours),
     "resource_id": _rule(_matches(_ID)),
+    "names": _list_rule(_is_name),
     "languages": _list_rule(_matches(_LANGUAGE)),
     "countries": _list_rule(lambda value: _known(value, _SERVED)),
     "dial_from": _list_rule(lambda value: _known(value, _DIALLED)),

@@ -16,6 +16,7 @@ from typing import Any
 from bot import leads
 from bot.conversation import PRESS, Conversation
 from bot.directory import Contact, Directory
+from bot.named_plan import by_name, led_by
 from bot.regions import police_areas
 from bot.routing import LONDON, WITHOUT_CONTACTS, Choice, Plan, both, plan
 from bot.words import Words
@@ -92,7 +93,10 @@ def plan_for(conversation: Conversation, directory: Directory, at: dt.datetime) 
     chosen = plan(situation, directory, at)
     if other := conversation.beside():
         chosen = both(chosen, plan(other, directory, at))
-    return _adapted(chosen, conversation.detail)
+    chosen = _adapted(chosen, conversation.detail)
+    beside = Plan(chosen.level, by_name(situation, directory, conversation.mentioned, at))
+    named = by_name(situation, directory, conversation.named, at)
+    return led_by(named, both(chosen, beside))
 
 
 def _adapted(chosen: Plan, detail: str) -> Plan:

@@ -73,6 +73,7 @@ HOLDS = {
     "number": "a phone number in quotes, spaced as people write it",
     "url": "an https address, or an e-mail address",
     "hours": '"24/7", OpenStreetMap syntax such as "Mo-Fr 09:00-17:00; PH off", or unknown',
+    "names": "a list of names in lower case without marks or digits, such as [child line]",
     "languages": "a list of language codes, such as [en, ro]",
     "countries": "a list of country codes, such as [GB], or [elsewhere]",
     "dial_from": 'a list of country codes, such as [GB], or ["*"] for anywhere',
@@ -93,6 +94,7 @@ SECTIONS: Mapping[str, Mapping[str, Field]] = {
             "id", "The name that routes, scripts and words use. Never reused.", required=True
         ),
         "organisation": Field("string", "Who runs the service.", required=True),
+        "called": Field("names", "What people call it when they ask for it by name."),
         "kind": Field("word", "What sort of service it is.", "kind", required=True),
         "status": Field("word", "Whether it works.", "status", required=True),
         "name": Field("texts", "The title on the card.", required=True),

@@ -79,6 +79,13 @@ BREAKS = [
     ("rank: 12}", "rank: 120}", "from 0 to 99"),
     ("rank: 12}", "rang: 12}", "did you mean rank?"),
     ("    replaced_by: nspcc", "    replaced_by: nspc", "there is no resource nspc"),
+    ("    called: [childline", "    called: [Childline", "unknown 'Childline'"),
+    ("    called: [childline", "    called: ['', childline", "unknown ''"),
+    ("    called: [childline", "    called: [a, childline", "unknown 'a'"),
+    ("    called: [childline", "    called: [line 1111, childline", "unknown 'line 1111'"),
+    ("    called: [childline", "    called: [childline, childline", "stands here twice"),
+    ("    called: [childline", "    called: [nspcc, childline", "also names the resource on line"),
+    ("    called: [bawso]", "    called: bawso", "called: 'bawso'"),
     ("version: 1", "version: 2", "version 2 is not the one"),
 ]
 

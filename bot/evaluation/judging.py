@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from bot.by_name import taken
 from bot.conversation import Conversation, Heard
 from bot.dialogue import step
 from bot.directory import Directory
@@ -116,6 +117,7 @@ def outcome(case: Case, verdict: Verdict, limits: Thresholds, directory: Directo
         What was heard and shown.
     """
     heard = hear(case.text, verdict, _located(case.text), limits, opens=True)
+    heard = taken(heard, directory.names.called(case.text), verdict, limits)
     conversation = step(Conversation(), heard)
     noon = plan_for(conversation, directory, NOON)
     night = plan_for(conversation, directory, NIGHT)

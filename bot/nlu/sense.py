@@ -19,6 +19,8 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot import brain
+from bot.by_name import taken
 from bot.conversation import Conversation, Heard, from_slots, to_slots
 from bot.dialogue import step
 from bot.hearing import Thresholds, hear, press
@@ -93,7 +95,9 @@ class DialogueSense(GraphComponent, EntityExtractorMixin):
         if verdict is None:
             return Heard(empty=True)
         place = locate(text, asked=asked == "where")
-        return hear(text, verdict, place, self._limits, opens, bool(asked))
+        heard = hear(text, verdict, place, self._limits, opens, bool(asked))
+        called = brain.speaker().directory.names.called(text)
+        return taken(heard, called, verdict, self._limits)
 
 
 def _entities(before: Conversation, after: Conversation) -> list[dict[str, Any]]:
