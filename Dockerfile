@@ -17,10 +17,11 @@ COPY bot bot
 RUN .venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation -e . \
  && .venv/bin/python -m bot.nlu.encoder_build \
  && .venv/bin/python -m bot.regions.build \
- && .venv/bin/python -m bot.cli train \
+ && .venv/bin/python -c 'from bot.model import train; train()' \
  && .venv/bin/python -m compileall -q bot
 COPY resources.yaml ./
-RUN mkdir /floor \
+RUN .venv/bin/python -m bot.cli check \
+ && mkdir /floor \
  && .venv/bin/python -m bot.cli floor --json > /floor/floor.json \
  && .venv/bin/python -m bot.cli floor --html > /floor/floor.html
 
