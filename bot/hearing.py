@@ -14,9 +14,9 @@ from functools import lru_cache
 from bot.conversation import MATTERS, NOWHERE, PRESS, PRESSES, Heard
 from bot.nlu.heads import NOTHING, Verdict, folded, plain
 from bot.plain_age import says_adult, says_child
-from bot.plain_barrier import says_deaf, says_voiceless
+from bot.plain_barrier import says_deaf, says_here, says_voiceless
 from bot.plain_danger import says_calm, says_danger, says_forget
-from bot.plain_person import says_male
+from bot.plain_person import says_lgbt, says_male
 from bot.regions import Located, police_areas
 from bot.vocabulary import NATIONS
 
@@ -82,14 +82,15 @@ class Thresholds:
     answered, however close two needs are. `second`: of a second matter that is served as well.
     `need`: of the best need, and `margin` its distance to the next; under either we say that we
     are not sure. `mark`: of a topic, `mark_later` in a few words, and `used` of one that stands
-    beside another. `child`: of someone under 18; `child_told` and `child_denied` where a number
+    beside another. `unsaid`: of being LGBT without a word for it. `child`: of someone under 18;
+    `child_told` and `child_denied` where a number
     says so, or the opposite. `barrier`: of what stands in the way, and `barrier_in_danger` where
     someone may have to be silent to be safe. `question`, `who`, `language`: of the best label.
     """
 
     danger: float = 0.4
-    danger_en: float = 0.25
-    danger_ro: float = 0.37
+    danger_en: float = 0.22
+    danger_ro: float = 0.32
     danger_denied: float = 0.6
     calm_need: float = 0.5
     danger_later: float = 0.5
@@ -109,6 +110,7 @@ class Thresholds:
     mark: float = 0.4
     mark_later: float = 0.6
     used: float = 0.65
+    unsaid: float = 0.9
     child: float = 0.6
     child_told: float = 0.1
     child_denied: float = 0.9
@@ -178,9 +180,10 @@ def hear(
         age=_age(text, verdict, limits),
         gender="male" if says_male(words) else "unknown",
         topics=_topics(
-            verdict.scores["topics"], limits, limits.mark if story else limits.mark_later
+            words, verdict.scores["topics"], limits, limits.mark if story else limits.mark_later
         ),
-        barriers=_barriers(words, verdict, urgency, limits),
+        barriers=_barriers(words, verdict, urgency, limits)
+        - ({"abroad"} if located.country == "GB" and says_here(words) else set()),
         question=_question(need, verdict.scores["question"], limits),
         language=_language(text, verdict, limits, opens),
         located=located,
@@ -290,9 +293,13 @@ def _age(text: str, verdict: Verdict, limits: Thresholds) -> str:
     return "child" if "child" in _marks(verdict.scores["age"], limit) else "unknown"
 
 
-def _topics(scores: Mapping[str, float], limits: Thresholds, mark: float) -> frozenset[str]:
+def _topics(
+    words: str, scores: Mapping[str, float], limits: Thresholds, mark: float
+) -> frozenset[str]:
     """The topics; what mostly comes without another one counts beside it only where it is sure."""
     found = _marks(scores, mark)
+    if scores.get("lgbt", 0.0) < limits.unsaid and not says_lgbt(words):
+        found -= {"lgbt"}
     for topic, beside in BESIDE.items():
         if topic in found:
             found -= {other for other in beside if scores.get(other, 0.0) < limits.used}

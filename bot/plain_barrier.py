@@ -40,6 +40,25 @@ _VOICELESS = re.compile(
 )
 
 
+# "Sant la o ferma in anglia": who writes so is no longer abroad, whatever the model makes of it.
+_HERE = re.compile(
+    r"\b(sunt|sant|sint|suntem|santem|lucrez|lucram|stau|stam|locuiesc|am ajuns|m-am mutat)"
+    r"(?: (?:la|intr-o|intr-un|pe|cu) (?:o |un )?\w+)* (in|la|din) "
+    r"(anglia|uk|marea britanie|scotia|irlanda de nord|tara galilor)\b"
+    r"|\b(i.?m|im|i am|we.?re|we are|i live|i work|we live|we work)(?: \w+){0,4} in "
+    r"(england|the uk|uk|britain|scotland|wales|northern ireland)\b"
+)
+
+
+def says_here(text: str) -> bool:
+    """Whether the writer says to be in the United Kingdom.
+
+    Args:
+        text: lower case, without marks on letters.
+    """
+    return bool(_HERE.search(text))
+
+
 def says_deaf(text: str) -> bool:
     """Whether someone in the message cannot hear.
 

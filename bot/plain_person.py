@@ -34,6 +34,24 @@ _MALE = re.compile(
 )
 
 
+_LGBT = re.compile(
+    r"\b(gay|lesbian\w*|lesbica|lesbijk\w*|trans|transgender\w*|transsexual|bisexual\w*|bi|queer"
+    r"|lgbt\w*|homosexual\w*|homoseksual\w*|gej\w*|nonbinary|non-binary|enby|pride|coming out"
+    r"|came out|outed|outing|homosexuel\w*|lesbienne|maricon|marica|tortillera|sapatao|viado"
+    r"|hamjins\w*|hijra|khusra|dong tinh|les|bede|travesti\w*|drag)\b"
+    r"|гей|геєм|гея|лесбі|транс|同性|拉拉|男同|女同|مثلي|مثلية|شاذ|متحول"
+)
+
+
+def says_lgbt(text: str) -> bool:
+    """Whether a message holds a word for being gay, lesbian, bisexual or trans.
+
+    Args:
+        text: lower case, without marks on letters.
+    """
+    return bool(_LGBT.search(text))
+
+
 def says_male(text: str) -> bool:
     """Whether the writer says that he is a man, or speaks of his wife.
 
