@@ -81,6 +81,9 @@ _CALM = re.compile(
             r"\b(not|no|isn.?t|aint|nothing|non|without) (an? |really |that |so |any )*"
             r"(emergency|urgent|urgency|danger|rush|hurry)\b",
             r"\bnon[- ](emergency|urgent)\b",
+            r"\bnext (month|year|spring|summer|autumn|winter|term)\b",
+            r"\bin (two|three|a few) months\b|\b(luna|anul) (viitoare|viitor|care vine)\b",
+            r"\bla (vara|toamna|iarna|primavara|anul)\b",
             r"\b(safe|fine|ok|okay) (now|today|at the moment)\b",
             r"\b(nu|fara) (e |i |este |nicio |nici o |o )*(urgent\w*|graba|pericol\w*)",
             r"\bn.?are graba\b|\be (bine|ok) (azi|acum)\b|\be in siguranta\b",

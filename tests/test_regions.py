@@ -153,6 +153,12 @@ def test_british_transport_police_is_no_area() -> None:
     assert "British Transport Police" in found.places
 
 
+def test_a_long_answer_with_a_plain_place_needs_no_guess() -> None:
+    """The word "clienti" is no misspelt Clent beside London."""
+    found = locate("e la Londra cu un tip care o trimite la clienti", asked=True)
+    assert (found.police_area, found.ambiguous) == ("metropolitan", False)
+
+
 def test_an_ambiguous_place_is_asked_about() -> None:
     """Newport gives two to five labelled choices, each of a different police area."""
     found = locate("Newport")

@@ -7,6 +7,7 @@ the slots, and with them rules and forms, hold facets and never a word that was 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -29,6 +30,8 @@ from bot.nlu.sentences import SentenceFeaturizer
 from bot.regions import locate
 
 FORMS = {"where_form": "where", "whom_form": "whom"}
+# So many words may name a place that was asked for some turns ago.
+LATE = 2
 # Slots that say what the next reply is: given at every message, changed or not.
 ALWAYS = frozenset({"act", "detail", "ask", "options", "turns", "where", "whom"})
 
@@ -79,25 +82,35 @@ class DialogueSense(GraphComponent, EntityExtractorMixin):
     def _take(self, message: Message, tracker: DialogueStateTracker) -> None:
         before = from_slots(tracker.current_slot_values())
         asked = FORMS.get(tracker.active_loop_name or "", "")
-        heard = self._heard(message, asked, opens=before.turns == 0)
+        heard = self._heard(message, asked, before)
         after = step(before, heard, asked)
         message.set(ENTITIES, _entities(before, after), add_to_output=True)
         if heard.press is not None:
             intent = {INTENT_NAME_KEY: heard.need, "confidence": 1.0}
             message.set(INTENT, intent, add_to_output=True)
 
-    def _heard(self, message: Message, asked: str, opens: bool) -> Heard:
+    def _heard(self, message: Message, asked: str, before: Conversation) -> Heard:
         text = message.get(TEXT) or ""
+        opens = before.turns == 0
         pressed = press(text)
         verdict = message.get(VERDICT)
         if pressed is not None:
             return pressed
         if verdict is None:
             return Heard(empty=True)
-        place = locate(text, asked=asked == "where")
+        late = _answers_late(before, text)
+        place = locate(text, asked=asked == "where" or late)
         heard = hear(text, verdict, place, self._limits, opens, bool(asked))
+        if late and place.country and heard.urgency != "now":
+            # "Reading" is asked of nobody; it tells where.
+            heard = replace(heard, need="followup", question="fu_region", need_sure=True, second="")
         called = brain.speaker().directory.names.called(text)
         return taken(heard, called, verdict, self._limits)
+
+
+def _answers_late(before: Conversation, text: str) -> bool:
+    """Whether a word or two may name the place that we asked for some turns ago: "reading"."""
+    return before.where == "passed" and not before.nation and 0 < len(text.split()) <= LATE
 
 
 def _entities(before: Conversation, after: Conversation) -> list[dict[str, Any]]:

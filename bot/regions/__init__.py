@@ -26,6 +26,8 @@ __all__ = [
 ]
 
 _START, _END = 4_000, 1_000
+# From so many words on, an answer tells more than where.
+_ANSWER = 6
 
 # One of each kind of reading: a name, an answer, an ending, a misspelling, a postcode, neighbours,
 # a town abroad.
@@ -59,4 +61,9 @@ def locate(text: str, *, asked: bool = False) -> Located:
     if len(text) > _START + _END:
         text = text[:_START] + " … " + text[-_END:]
     words, mentions = find(text, asked)
+    if asked and len(words) > _ANSWER:
+        # A long answer names its place as any message does: "clienti" in it is no Clent.
+        plain = locate(text)
+        if plain.police_area:
+            return plain
     return resolve(words, mentions, asked) if mentions else NOWHERE
