@@ -26,6 +26,7 @@ from make_gazetteer import HEADER, other_names, write
 from bot.regions.gazetteer import gazetteer
 from bot.regions.text import fold, key, unspaced
 
+HERE = HEADER.replace("make_gazetteer", "make_world")
 OTHERS = 50_000
 # Countries of origin, and where people are held on the way or instead of here.
 LEAST = {
@@ -133,7 +134,7 @@ def slips() -> None:
         wrong = {w for w in missing | turned | twice if w != name and len(w) > 2}
         kept = sorted(w for w in wrong if w in TYPED or not (w in words or w in gazetteer().names))
         lines.append(f"{name}\t{' '.join(kept)}")
-    header = HEADER.replace("GeoNames (CC BY 4.0)", "the words of wordfreq (CC BY-SA 4.0)")
+    header = HERE.replace("GeoNames (CC BY 4.0)", "the words of wordfreq (CC BY-SA 4.0)")
     write("slips.tsv", "short name\tlikely misspellings", lines, header)
 
 
@@ -164,7 +165,7 @@ def main() -> None:
             line = f"{where}\t{country}\t{mark}\t{name}"
             best[where] = max(best.get(where, (0, "")), (weight, line))
     columns = "name, folded\tcountry\tname, or word as well\tname as written"
-    write("world.tsv", columns, [line for _, line in best.values()])
+    write("world.tsv", columns, [line for _, line in best.values()], HERE)
     slips()
 
 
