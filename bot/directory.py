@@ -156,6 +156,10 @@ class Retired:
     replaced_by: str | None = None
 
 
+Offer = tuple[Resource, tuple[Route, ...]]
+"""A resource, and the routes that lead to it."""
+
+
 @dataclass(frozen=True)
 class Directory:
     """All resources by id, in the order of the file, and the retired numbers."""
@@ -191,25 +195,36 @@ class Directory:
             if item.called
         )
 
-    def routed_for(self, need: str) -> tuple[Resource, ...]:
-        """The resources with any route for a need, in the order of the file."""
-        return self._by_need.get(need, self._for_any_need)
+    def routed_for(self, need: str, area: str | None) -> tuple[Offer, ...]:
+        """What may be offered for a need in a police area, each with the routes that lead to it.
+
+        Args:
+            need: a need, as a route names it.
+            area: slug of the person's police area, or None while unknown.
+
+        Returns:
+            First what serves that area alone, then what serves more, each in the order of the
+            file; the routes by rank, those of other needs left out.
+        """
+        held = self._by_need.get(need)
+        offers = held if held is not None else self._offers(need)
+        return (*offers.get(area, ()), *offers[None]) if area else offers[None]
 
     @cached_property
-    def _for_any_need(self) -> tuple[Resource, ...]:
-        return tuple(item for item in self if any(not route.needs for route in item.routes))
-
-    @cached_property
-    def _by_need(self) -> Mapping[str, tuple[Resource, ...]]:
+    def _by_need(self) -> Mapping[str, Mapping[str | None, tuple[Offer, ...]]]:
         needs = {need for item in self for route in item.routes for need in route.needs}
-        return {
-            need: tuple(
-                item
-                for item in self
-                if any(not route.needs or need in route.needs for route in item.routes)
-            )
-            for need in needs
-        }
+        return {need: self._offers(need) for need in needs}
+
+    def _offers(self, need: str) -> Mapping[str | None, tuple[Offer, ...]]:
+        """The offers for a need by police area; under None those that no area limits."""
+        found: dict[str | None, list[Offer]] = {None: []}
+        for item in self:
+            routes = [route for route in item.routes if not route.needs or need in route.needs]
+            if routes:
+                offer = item, tuple(sorted(routes, key=lambda route: route.rank))
+                for area in item.coverage.police_areas or (None,):
+                    found.setdefault(area, []).append(offer)
+        return {area: tuple(offers) for area, offers in found.items()}
 
 
 def load(path: Path) -> Directory:

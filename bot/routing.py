@@ -130,8 +130,8 @@ def both(first: Plan, second: Plan) -> Plan:
 def _candidates(
     situation: Situation, directory: Directory, at: dt.datetime
 ) -> Iterable[_Candidate]:
-    for resource in directory.routed_for(_routed_need(situation)):
-        route = best_route(situation, resource) if serves(situation, resource) else None
+    for resource, routes in directory.routed_for(_routed_need(situation), situation.police_area):
+        route = _best(situation, routes) if serves(situation, resource) else None
         ways = usable_ways(situation, resource) if route else ()
         if route and ways:
             yield _Candidate(resource, route, ways, situation, at)
@@ -202,17 +202,13 @@ def _fits_language(situation: Situation, resource: Resource) -> bool:
     )
 
 
-def best_route(situation: Situation, resource: Resource) -> Route | None:
-    """The route of lowest rank whose every condition holds, or None."""
-    fitting = [route for route in resource.routes if matches(situation, route)]
-    return min(fitting, key=lambda route: route.rank, default=None)
+def _best(situation: Situation, routes: Iterable[Route]) -> Route | None:
+    """The first route whose every condition but the need holds, or None."""
+    return next((route for route in routes if _matches(situation, route)), None)
 
 
-def matches(situation: Situation, route: Route) -> bool:
-    """Whether every condition of a route holds for a situation."""
-    # Most routes fall at the first condition, and there may be thousands.
-    if route.needs and _routed_need(situation) not in route.needs:
-        return False
+def _matches(situation: Situation, route: Route) -> bool:
+    """Whether every condition of a route but the need holds for a situation."""
     return (
         _allows(route.urgency, situation.urgency)
         and _allows(route.who, situation.who)
