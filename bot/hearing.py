@@ -70,7 +70,8 @@ class Thresholds:
     """From which probability on something counts.
 
     `danger`: of urgency `now`; `danger_en` and `danger_ro` in these languages, learned from so
-    many messages that a lower one cries wolf no more often; `danger_denied` where the message
+    many messages that a lower one cries wolf no more often; `danger_reported` where somebody tells
+    of others with the probability `calm_need`, and `danger_denied` where the message
     says itself that nothing is urgent, or where its need is a calm one, such as a question of
     fact or a goodbye, with the probability `calm_need`; `danger_later` for a few words within a
     conversation, which lean on what was said before, and `danger_placed` where they name a place.
@@ -91,6 +92,7 @@ class Thresholds:
     danger: float = 0.4
     danger_en: float = 0.22
     danger_ro: float = 0.32
+    danger_reported: float = 0.3
     danger_denied: float = 0.6
     calm_need: float = 0.5
     danger_later: float = 0.5
@@ -262,6 +264,8 @@ def _urgency(verdict: Verdict, need: str, limits: Thresholds, least: float) -> s
     danger = {"en": limits.danger_en, "ro": limits.danger_ro}.get(language, limits.danger)
     if need in CALM_NEEDS and likely >= limits.calm_need:
         danger = max(danger, limits.danger_denied)
+    if need == "report" and likely >= limits.calm_need:
+        danger = max(danger, limits.danger_reported)
     if scores.get("now", 0.0) >= max(danger, least):
         return "now"
     soon = limits.soon_at_work if need == "labour_rights" else limits.soon
