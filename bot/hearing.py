@@ -8,21 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.conversation import MATTERS, NOWHERE, PRESS, PRESSES, Heard
+from bot.conversation import MATTERS, NOWHERE, Heard
+from bot.nearby import ordinary
 from bot.nlu.heads import NOTHING, Verdict, folded, plain
-from bot.plain_age import says_adult, says_child
+from bot.plain_age import says_adult, says_child, says_grown
 from bot.plain_barrier import says_deaf, says_here, says_voiceless
+from bot.plain_choice import matter_first
 from bot.plain_danger import says_calm, says_danger, says_forget
 from bot.plain_person import says_lgbt, says_male
-from bot.regions import Located, police_areas
-from bot.vocabulary import NATIONS
+from bot.regions import Located
 
 # Which question keys go with which need: a greeting is no answer to "what is the NRM".
 _PREFIXES = {"followup": "fu_", "stop": "stop_", "smalltalk": "st_", "unclear": "un_"}
-_PLACE = "at_"
 # Needs that hardly ever go with danger now.
 CALM_NEEDS = frozenset(
     {
@@ -38,6 +38,9 @@ CALM_NEEDS = frozenset(
         "abuse",
     }
 )
+# Needs that are answered without a contact.
+CHAT = frozenset({"smalltalk", "out_of_scope"})
+EVEN = 0.5
 # "He's gone" mid-conversation, unless danger is as good as certain.
 _OVER = ("fu_gone", "fu_safe")
 # What may also be so beside a topic, and mostly is not: a partner who controls someone seldom
@@ -46,6 +49,7 @@ BESIDE = {
     "domestic_abuse": frozenset({"sexual", "labour", "criminal", "domestic_servitude"}),
     "asylum": frozenset({"labour", "sexual", "criminal"}),
     "sexual_violence": frozenset({"sexual", "domestic_abuse"}),
+    "crime": frozenset({"labour", "sexual", "criminal", "domestic_servitude"}),
 }
 # From so many words on a message tells its own story, whenever it comes.
 WHOLE_STORY = 8
@@ -162,6 +166,7 @@ def hear(
     ranked = _needs(verdict, _follow_up(words, opens, asked))
     if opens:
         ranked = _factual(ranked, verdict, limits)
+    ranked = _serious(ranked, verdict)
     need, sure = ranked[0]
     margin = sure - (ranked[1][1] if len(ranked) > 1 else 0.0)
     story = opens or len(words.split()) >= WHOLE_STORY
@@ -171,7 +176,7 @@ def hear(
     if says_calm(words):
         least = max(least, limits.danger_denied)
     urgency = "now" if says_danger(words) else _urgency(verdict, need, limits, least)
-    return Heard(
+    heard = Heard(
         need=need,
         second=_second(ranked, limits),
         need_sure=(sure >= limits.need and margin >= limits.margin)
@@ -190,6 +195,31 @@ def hear(
         language=_language(text, verdict, limits, opens),
         located=located,
     )
+    return _whole(heard, verdict) if story else _few(heard, text, verdict, limits)
+
+
+def _whole(heard: Heard, verdict: Verdict) -> Heard:
+    """A landlord or a burglary first, where it is as likely to be nothing more."""
+    if heard.need != "support" or heard.urgency != "none":
+        return heard
+    if not ordinary(heard.topics, verdict.scores["need"]):
+        return heard
+    return replace(heard, need="out_of_scope", second="support")
+
+
+def _few(heard: Heard, text: str, verdict: Verdict, limits: Thresholds) -> Heard:
+    """What a few words within a conversation put first, or put right."""
+    chosen = matter_first(plain(text))
+    if chosen and heard.urgency != "now":
+        need, topic = chosen
+        return replace(heard, need=need, need_sure=True, topics=frozenset({topic}), question=None)
+    if not says_grown(folded(text)) or "child" in _marks(
+        verdict.scores["age"], limits.child_denied
+    ):
+        return heard
+    if heard.need in MATTERS:
+        return replace(heard, age="adult")
+    return replace(heard, age="adult", need="followup", question=None)
 
 
 def _follow_up(words: str, opens: bool, asked: bool) -> float:
@@ -223,6 +253,13 @@ def _factual(
     if _facts(verdict)[0] < limits.fact:
         return ranked
     return [("information", sure), *(item for item in ranked if item[0] != "information")]
+
+
+def _serious(ranked: list[tuple[str, float]], verdict: Verdict) -> list[tuple[str, float]]:
+    """The needs, where what is likelier exploitation or danger than neither is no chat."""
+    if ranked[0][0] not in CHAT or verdict.scores["urgency"].get("none", 1.0) >= EVEN:
+        return ranked
+    return sorted(ranked, key=lambda item: item[0] in CHAT)
 
 
 def _facts(verdict: Verdict) -> tuple[float, float]:
@@ -339,28 +376,4 @@ def _language(text: str, verdict: Verdict, limits: Thresholds, opens: bool) -> s
     return label if score >= needed else None
 
 
-def press(text: str) -> Heard | None:
-    """What a tapped button says; None where the text is not one of our tokens.
-
-    Args:
-        text: the message.
-    """
-    if not text.startswith(PRESS):
-        return None
-    token = text[len(PRESS) :]
-    if token in PRESSES:
-        return Heard(need="followup", press=token)
-    place = _pressed_place(token.removeprefix(_PLACE)) if token.startswith(_PLACE) else None
-    return Heard(need="followup", press=token, located=place) if place else None
-
-
-def _pressed_place(name: str) -> Located | None:
-    area = police_areas().get(name)
-    if area:
-        return Located(area.nation, area.slug, "GB", (area.name,), False, (), ("button",))
-    if name in NATIONS:
-        return Located(name, None, "GB", (name,), False, (), ("button",))
-    return None
-
-
-__all__ = ["NOWHERE", "Thresholds", "hear", "press"]
+__all__ = ["NOWHERE", "Thresholds", "hear"]

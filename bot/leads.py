@@ -52,7 +52,7 @@ _TALK_LEADS = frozenset(
     }
 )
 # A topic that decides who helps also decides how the reply opens, the gravest first.
-_TOPIC_LEADS = ("suicide", "forced_marriage", "missing", "domestic_abuse", "housing")
+_TOPIC_LEADS = ("suicide", "forced_marriage", "missing", "domestic_abuse", "housing", "crime")
 _OTHERS = {
     (True, True): "support_child_other",
     (True, False): "support_other",

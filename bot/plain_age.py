@@ -131,6 +131,29 @@ def says_adult(text: str) -> bool:
     return min(ages) >= ADULT_FROM if ages else bool(_DECADE.search(text))
 
 
+# "No, he's a grown man"; of oneself, a number does as well.
+_GROWN = re.compile(
+    r"\b(grown[ -]?(man|woman|up|ups|men|women)|an adult|adults|over (18|eighteen)"
+    r"|(not|isnt|isn.t|arent|aren.t) (a )?(kids?|child|children|minors?)"
+    r"|in toata firea|om mare|(e|sunt|is) (major|majora|adult|adulta)"
+    r"|nu (e|sunt|is) (un )?(copil|minor)\w*)\b"
+)
+_OWN = re.compile(
+    r"\b(?:i.?m|i am|im|am|mam|tengo|tenho|j.?ai) (?:only |just |now |already )?(1[89]|[2-9]\d)\b"
+    r"(?![:.,%]\d| ?(?:min|hour|day|week|month|quid|pound|lei|mile|people|k\b|am\b|pm\b|de lei"
+    r"|ore|zile|luni|minute|copii))"
+)
+
+
+def says_grown(text: str) -> bool:
+    """Whether a few words put right that the person is grown up.
+
+    Args:
+        text: as for `says_child`.
+    """
+    return not says_child(text) and bool(_OWN.search(text) or _GROWN.search(text))
+
+
 def _told(text: str) -> list[int]:
     """The ages in a message; none where it says what once was."""
     if _ONCE.search(text):

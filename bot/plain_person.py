@@ -21,6 +21,8 @@ _MALE = re.compile(
             r"\b(my|me|the) (wife|missus|ex[- ]?wife)\b(?!'?s? visa)",
             r"\b(son|brother|dad|mate|cousin|friend)\b.{0,30}\b(of his|his|by the) "
             r"(girlfriend|wife|missus)\b",
+            r"\b(lad|bloke|guy|man|he|hes|brother|son|mate|nephew|uncle)\b.{0,40}\bhis "
+            r"(boyfriend|husband)\b",
             r"\b(sunt|is|ca) (un )?(barbat|baiat|tata)\b|\bpentru barbati\b|\bbarbati ca mine\b",
             r"\b(sotia|nevasta|muierea|fosta sotie)( mea)?\b",
             r"\bmoja zona\b|\bzona mnie\b|\bjestem (mezczyzna|facetem)\b",
@@ -39,6 +41,7 @@ _LGBT = re.compile(
     r"|lgbt\w*|homosexual\w*|homoseksual\w*|gej\w*|nonbinary|non-binary|enby|pride|coming out"
     r"|came out|outed|outing|homosexuel\w*|lesbienne|maricon|marica|tortillera|sapatao|viado"
     r"|hamjins\w*|hijra|khusra|dong tinh|les|bede|travesti\w*|drag)\b"
+    r"|\bouts? me\b"
     r"|гей|геєм|гея|лесбі|транс|同性|拉拉|男同|女同|مثلي|مثلية|شاذ|متحول"
 )
 

@@ -10,9 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.conversation import MATTERS, Conversation, Heard
-
-# Topics outside our subject for which the directory knows advisers.
-NEARBY = frozenset({"housing", "asylum", "money"})
+from bot.nearby import NEARBY
 
 Reaction = Callable[[Conversation, Heard], Conversation]
 
@@ -137,7 +135,10 @@ def _out_of_scope(now: Conversation, heard: Heard) -> Conversation:
     """Nothing of ours; but for some of it there are others who help."""
     nearby = heard.topics & NEARBY
     if nearby and now.need not in MATTERS:
-        return _contacts(replace(now, need="out_of_scope", topics=nearby), "nearby")
+        lead = "crime" if "crime" in nearby else "nearby"
+        return _contacts(
+            replace(now, need="out_of_scope", second=heard.second, topics=nearby), lead
+        )
     return talk(now, "out_of_scope")
 
 

@@ -93,6 +93,7 @@ TOPICS = {
     "organ": Term("organ removal", "Trafficked for an organ."),
     "debt": Term("debt bondage", "A debt that holds the person."),
     "lgbt": Term("LGBT+", "The person says that they are LGBT+."),
+    "crime": Term("another crime", "Hurt by a crime that has nothing to do with exploitation."),
     "money": Term("money", "Unpaid wages, benefits or compensation."),
 }
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from bot.hearing import Thresholds, hear, press
+from bot.hearing import Thresholds, hear
 from bot.nlu.heads import CHOICES, MARKS, Verdict, folded
-from bot.plain_age import says_adult, says_child
+from bot.plain_age import says_adult, says_child, says_grown
+from bot.plain_choice import matter_first
 from bot.plain_danger import says_calm, says_danger
 from bot.plain_person import says_male
+from bot.pressing import press
 from bot.regions import Located
 
 LIMITS = Thresholds()
@@ -273,3 +275,67 @@ def test_who_cannot_speak_in_danger_is_told_how() -> None:
     assert "cannot_speak" in heard("cant talk he is here", urgency=danger).barriers
     assert "cannot_speak" not in heard("i cant talk about it", urgency=danger).barriers
     assert "cannot_speak" not in heard("cant talk today").barriers
+
+
+def test_what_is_likelier_grave_than_not_is_no_chat() -> None:
+    """A message that looks odd and is more likely exploitation or danger gets contacts."""
+    odd = {"out_of_scope": 0.6, "support": 0.4}
+    grave = {"none": 0.4, "soon": 0.3, "now": 0.3}
+    assert heard("some words", opens=True, need=odd, urgency=grave).need == "support"
+    assert heard("some words", opens=True, need=odd).need == "out_of_scope"
+    insult = {"abuse": 0.6, "support": 0.4}
+    assert heard("some words", opens=True, need=insult, urgency=grave).need == "abuse"
+
+
+def test_an_ordinary_landlord_comes_first_and_help_beside() -> None:
+    """Housing alone, as likely none of ours, gets advisers, and support stays the second matter."""
+    need = {"support": 0.6, "out_of_scope": 0.4}
+    alone = heard("some words", opens=True, need=need, topics={"housing": 0.9})
+    assert (alone.need, alone.second) == ("out_of_scope", "support")
+    kept = heard("some words", opens=True, need=need, topics={"housing": 0.9, "sexual": 0.9})
+    assert kept.need == "support"
+    soon = {"soon": 0.9, "none": 0.1}
+    urgent = heard("some words", opens=True, need=need, urgency=soon, topics={"housing": 0.9})
+    assert urgent.need == "support"
+
+
+@pytest.mark.parametrize(
+    ("text", "matter"),
+    [
+        ("first the money please", ("labour_rights", "money")),
+        ("întâi salariul", ("labour_rights", "money")),
+        ("photos first", ("support", "images")),
+        ("mai întâi cazarea", ("support", "housing")),
+        ("first my husband and then the money", None),
+        ("the first one", None),
+        ("he paid me well at first and then he stopped, and now i owe him", None),
+    ],
+)
+def test_which_of_two_matters_comes_first(text: str, matter: tuple[str, str] | None) -> None:
+    """A few words choose between two matters; a story with "first" in it does not."""
+    assert matter_first(folded(text)) == matter
+
+
+@pytest.mark.parametrize(
+    ("text", "grown"),
+    [
+        ("im 31 btw", True),
+        ("no, she is a grown woman", True),
+        ("am 22 de ani", True),
+        ("nu e copil", True),
+        ("im 30 minutes away", False),
+        ("am 20 de lei", False),
+        ("im 16", False),
+        ("im scared", False),
+    ],
+)
+def test_who_puts_right_that_they_are_grown_up(text: str, grown: bool) -> None:
+    """An age of one's own, or "a grown woman", is taken at its word within a conversation."""
+    assert says_grown(folded(text)) is grown
+
+
+def test_a_grown_up_is_taken_out_of_the_childrens_lines() -> None:
+    """Who was taken for a child and puts it right is heard as an adult, unless all speaks against."""
+    told = heard("im 31 btw", need={"information": 0.9}, age={"child": 0.6})
+    assert (told.age, told.need, told.question) == ("adult", "followup", None)
+    assert heard("im 31 btw", age={"child": 0.95}).age != "adult"

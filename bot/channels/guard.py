@@ -21,10 +21,10 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from bot import brain, logs
 from bot.conversation import PRESS, PRESSES
 from bot.floor import Floor
-from bot.hearing import press
 from bot.metrics import Metrics
 from bot.nlu.heads import plain
 from bot.plain_danger import says_danger
+from bot.pressing import press
 from bot.rates import Limits
 from bot.salt import salt
 

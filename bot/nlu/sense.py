@@ -24,9 +24,10 @@ from bot import brain
 from bot.by_name import taken
 from bot.conversation import Conversation, Heard, from_slots, to_slots
 from bot.dialogue import step
-from bot.hearing import Thresholds, hear, press
+from bot.hearing import Thresholds, hear
 from bot.nlu.facets import VERDICT
 from bot.nlu.sentences import SentenceFeaturizer
+from bot.pressing import press
 from bot.regions import locate
 
 FORMS = {"where_form": "where", "whom_form": "whom"}

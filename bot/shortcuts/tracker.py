@@ -10,15 +10,7 @@ import copy
 from collections.abc import Iterable
 from typing import Any
 
-from rasa.shared.core.events import (
-    ActionExecuted,
-    ActiveLoop,
-    BotUttered,
-    DefinePrevUserUtteredFeaturization,
-    SessionStarted,
-    SlotSet,
-    UserUttered,
-)
+from rasa.shared.core import events
 from rasa.shared.core.slots import Slot
 from rasa.shared.core.trackers import DialogueStateTracker
 
@@ -26,13 +18,13 @@ from rasa.shared.core.trackers import DialogueStateTracker
 # one, is taken back by whoever reads it, and comes again when the events are played.
 PLAIN = frozenset(
     {
-        ActionExecuted,
-        ActiveLoop,
-        BotUttered,
-        DefinePrevUserUtteredFeaturization,
-        SessionStarted,
-        SlotSet,
-        UserUttered,
+        events.ActionExecuted,
+        events.ActiveLoop,
+        events.BotUttered,
+        events.DefinePrevUserUtteredFeaturization,
+        events.SessionStarted,
+        events.SlotSet,
+        events.UserUttered,
     }
 )
 

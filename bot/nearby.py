@@ -1,0 +1,30 @@
+"""Ordinary matters near our subject: a landlord, a card that stopped, a burglary.
+
+The directory knows advisers for them. Free of Rasa.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+
+# Topics outside our subject for which the directory knows who helps.
+NEARBY = frozenset({"housing", "asylum", "money", "crime"})
+# Beside these, a matter is hardly ordinary.
+_GRAVE = frozenset(
+    {"labour", "sexual", "criminal", "domestic_servitude", "debt", "domestic_abuse", "organ"}
+)
+# From so much likelihood on that a matter is none of ours. On dev 0.1 to 0.3 do the same.
+OUTSIDE = 0.2
+
+
+def ordinary(topics: Set[str], needs: Mapping[str, float]) -> bool:
+    """Whether a calm wish for help is as likely an ordinary matter of a nearby topic.
+
+    Args:
+        topics: what was heard that it is about.
+        needs: the probability of each need.
+    """
+    return bool(topics & NEARBY) and not topics & _GRAVE and needs.get("out_of_scope", 0.0) >= OUTSIDE
+
+
+__all__ = ["NEARBY", "ordinary"]

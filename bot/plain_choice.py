@@ -1,0 +1,61 @@
+"""Which of two matters comes first, where a few words say so: "the wages first", "întâi banii".
+
+The model hears one message alone, and in three words there is little to hear. Reads text as
+`bot.nlu.heads.plain` leaves it.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Longer ones tell a story, and "first" is only a part of it.
+_MOST_WORDS = 7
+_FIRST = re.compile(
+    r"\b(first|1st|firstly|start(ing)? with|begin with|mai intai|intai|inti|mai inti|in primul rand"
+    r"|incep(em)? cu|prima data)\b"
+)
+# What the matter is called, its need, and its topic.
+_CALLED = (
+    (
+        re.compile(
+            r"\b(wages?|pay|money|salar\w+|banii?|bani|plata|leafa|tips|hours|holiday pay|job"
+            r"|work|munca|serviciu\w*)\b"
+        ),
+        "labour_rights",
+        "money",
+    ),
+    (
+        re.compile(
+            r"\b(pics?|pictures?|photos?|nudes?|videos?|vids?|poze\w*|filmari\w*|filmulet\w*)\b"
+        ),
+        "support",
+        "images",
+    ),
+    (
+        re.compile(
+            r"\b(room|housing|house|flat|rent|somewhere to (stay|sleep)|cazare\w*|casa|chiria)\b"
+        ),
+        "support",
+        "housing",
+    ),
+    (
+        re.compile(r"\b(husband|wife|partner|boyfriend|ex|sot\w*|barbat\w*|iubit\w*)\b"),
+        "support",
+        "domestic_abuse",
+    ),
+)
+
+
+def matter_first(text: str) -> tuple[str, str] | None:
+    """The need and the topic that a few words put first; None where they do not say so.
+
+    Args:
+        text: lower case, without marks on letters.
+    """
+    if len(text.split()) > _MOST_WORDS or not _FIRST.search(text):
+        return None
+    found = [(need, topic) for named, need, topic in _CALLED if named.search(text)]
+    return found[0] if len(found) == 1 else None
+
+
+__all__ = ["matter_first"]
