@@ -24,7 +24,9 @@ def ordinary(topics: Set[str], needs: Mapping[str, float]) -> bool:
         topics: what was heard that it is about.
         needs: the probability of each need.
     """
-    return bool(topics & NEARBY) and not topics & _GRAVE and needs.get("out_of_scope", 0.0) >= OUTSIDE
+    return (
+        bool(topics & NEARBY) and not topics & _GRAVE and needs.get("out_of_scope", 0.0) >= OUTSIDE
+    )
 
 
 __all__ = ["NEARBY", "ordinary"]

@@ -17,6 +17,7 @@ from bot import leads
 from bot.conversation import PRESS, Conversation
 from bot.directory import Contact, Directory
 from bot.named_plan import by_name, led_by
+from bot.nearby import NEARBY
 from bot.regions import police_areas
 from bot.routing import LONDON, WITHOUT_CONTACTS, Choice, Plan, both, plan
 from bot.words import Words
@@ -88,9 +89,13 @@ def plan_for(conversation: Conversation, directory: Directory, at: dt.datetime) 
     if conversation.detail in leads.SILENT:
         return NO_CONTACTS
     situation = conversation.situation()
-    if situation.need in WITHOUT_CONTACTS and conversation.detail != "nearby":
+    nearby = situation.need == "out_of_scope" and situation.topics & NEARBY
+    if situation.need in WITHOUT_CONTACTS and not nearby:
         situation = replace(situation, need="unclear")
     chosen = plan(situation, directory, at)
+    if nearby and not chosen.choices:
+        # Nobody here advises on it where the person is.
+        chosen = plan(replace(situation, need="unclear"), directory, at)
     if other := conversation.beside():
         chosen = both(chosen, plan(other, directory, at))
     chosen = _adapted(chosen, conversation.detail)

@@ -40,6 +40,7 @@ class Choice:
         state: `open`, `closed` or `unknown` at the plan's time.
         next_open: when a closed line opens, if known.
         why: short reasons for curators, never shown to the person.
+        rank: its place among the routes, whatever is open; 0 first.
     """
 
     resource: Resource
@@ -47,6 +48,7 @@ class Choice:
     state: str
     next_open: dt.datetime | None
     why: tuple[str, ...]
+    rank: int = 0
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ class _Candidate:
     def choice(self) -> Choice:
         state, next_open = opening(self.ways, self.at)
         why = _reasons(self.situation, self.resource, self.route, state)
-        return Choice(self.resource, self.ways, state, next_open, why)
+        return Choice(self.resource, self.ways, state, next_open, why, self.rank)
 
 
 def plan(situation: Situation, directory: Directory, at: dt.datetime) -> Plan:
@@ -119,12 +121,14 @@ def both(first: Plan, second: Plan) -> Plan:
 
     Returns:
         The first plan with the best contact of the second that it lacks, as its last: nobody
-        loses a contact by it but the fourth of the first plan.
+        loses a contact by it but the fourth of the first plan. Last, it may well be closed: what
+        is open now and fits less is no answer to the second matter.
     """
     new = [item for item in second.choices if item.resource.id not in first.ids]
     if not new or first.level == "emergency":
         return first
-    return Plan(first.level, (*first.choices[: MAX_CONTACTS - 1], new[0]))
+    best = min(new, key=lambda item: item.rank)
+    return Plan(first.level, (*first.choices[: MAX_CONTACTS - 1], best))
 
 
 def _candidates(

@@ -232,6 +232,8 @@ def test_what_is_none_of_ours_may_be_somebodys() -> None:
     assert (after(eviction).act, after(eviction).detail) == ("contacts", "nearby")
     assert after(Heard(need="out_of_scope")).act == "talk"
     assert after(TRAPPED, eviction).act == "talk"
+    burgled = Heard(need="out_of_scope", topics=frozenset({"crime"}))
+    assert (after(burgled).act, after(burgled).detail) == ("contacts", "crime")
 
 
 def test_the_deaf_who_ask_for_the_police_get_the_police() -> None:

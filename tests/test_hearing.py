@@ -335,7 +335,7 @@ def test_who_puts_right_that_they_are_grown_up(text: str, grown: bool) -> None:
 
 
 def test_a_grown_up_is_taken_out_of_the_childrens_lines() -> None:
-    """Who was taken for a child and puts it right is heard as an adult, unless all speaks against."""
+    """Who was taken for a child and puts it right is heard, unless all speaks against it."""
     told = heard("im 31 btw", need={"information": 0.9}, age={"child": 0.6})
     assert (told.age, told.need, told.question) == ("adult", "followup", None)
     assert heard("im 31 btw", age={"child": 0.95}).age != "adult"

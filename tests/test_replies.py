@@ -140,3 +140,21 @@ def test_an_answer_in_danger_comes_after_the_number() -> None:
     )
     assert "999" in message.text.split("\n")[0]
     assert message.custom["contacts"][0]["id"] == "emergency-999"
+
+
+@pytest.mark.parametrize("nation", ["England", "Scotland", "Wales", "Northern Ireland"])
+@pytest.mark.parametrize("topic", ["housing", "crime", "money", "asylum"])
+def test_a_place_told_later_keeps_an_ordinary_matter(topic: str, nation: str) -> None:
+    """Someone always advises on it, wherever the person says they are, and in no alarm."""
+    message = replied(
+        need="out_of_scope",
+        topics=frozenset({topic}),
+        act="contacts",
+        detail="region_set",
+        country="GB",
+        nation=nation,
+    )
+    ids = [card["id"] for card in message.custom["contacts"]]
+    assert ids and ids[0] != "emergency-999"
+    if (topic, nation) == ("crime", "Scotland"):
+        assert ids[0] == "victim-support-scotland"

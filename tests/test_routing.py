@@ -208,6 +208,17 @@ def test_an_ordinary_matter_of_housing_is_not_turned_away() -> None:
     assert routing.plan(asked, directory(), NOON).ids == ("citizens-advice",)
 
 
+def test_the_second_matter_is_served_by_who_fits_it_best() -> None:
+    """Beside help at home, wages get the advisers on pay on a Sunday too, when they are closed."""
+    sunday = dt.datetime(2026, 11, 22, 13, tzinfo=routing.LONDON)
+    home = Situation(need="support", topics=frozenset({"domestic_abuse", "money"}))
+    wages = replace(home, need="labour_rights")
+    known = directory()
+    merged = routing.both(routing.plan(home, known, sunday), routing.plan(wages, known, sunday))
+    assert merged.ids[-1] == "acas"
+    assert merged.choices[-1].state == "closed"
+
+
 def test_the_deaf_reach_the_police_by_relay() -> None:
     """Who wants the police and cannot hear gets the relay number first."""
     asked = Situation(need="police_contact", barriers=frozenset({"deaf"}))
