@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation import NOWHERE, OF_THE_CONTACTS, Heard
-from bot.hearing import Thresholds
 from bot.named import Called
 from bot.nlu.heads import Verdict
+from bot.thresholds import Thresholds
 
 # Whoever wants to know something, or says little else, asks for what they name.
 ASKING_NEEDS = frozenset(

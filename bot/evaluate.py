@@ -24,10 +24,10 @@ from bot.evaluation import tables
 from bot.evaluation.judging import Outcome, outcome
 from bot.evaluation.pipelines import STOCK, Judged, Trial, pipelines
 from bot.evaluation.sets import CACHE, FOLDER, Case, Vectors, digest, read_cases, samples
-from bot.hearing import Thresholds
 from bot.nlu import heads, network
 from bot.nlu.heads import FacetModel, Sample, Settings
 from bot.settings import ROOT
+from bot.thresholds import Thresholds
 
 SETS = ("dev", "test")
 BASELINE = ROOT / FOLDER / "baseline.json"

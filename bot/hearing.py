@@ -1,25 +1,26 @@
 """From probabilities to what was heard: where thresholds are.
 
-Turns a facet verdict, the place understood and the text's outer form into `dialogue.Heard`.
-Free of Rasa. The thresholds come from `make eval`; docs/decisions/pipeline.md has the figures.
+Turns a facet verdict, the place understood and the text's outer form into `dialogue.Heard`,
+by the thresholds of `bot.thresholds`. Free of Rasa.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from bot.conversation import MATTERS, NOWHERE, Heard
-from bot.nearby import ordinary
+from bot.nearby import ordinary, says_exploited
 from bot.nlu.heads import NOTHING, Verdict, folded, plain
 from bot.plain_age import says_adult, says_child, says_grown
 from bot.plain_barrier import says_deaf, says_here, says_voiceless
 from bot.plain_choice import matter_first
-from bot.plain_danger import says_calm, says_danger, says_forget
-from bot.plain_person import says_lgbt, says_male
+from bot.plain_danger import names_weapon, says_calm, says_danger, says_forget
+from bot.plain_person import names_family, says_lgbt, says_male
 from bot.regions import Located
+from bot.thresholds import Thresholds
 
 # Which question keys go with which need: a greeting is no answer to "what is the NRM".
 _PREFIXES = {"followup": "fu_", "stop": "stop_", "smalltalk": "st_", "unclear": "un_"}
@@ -46,10 +47,9 @@ _OVER = ("fu_gone", "fu_safe")
 # What may also be so beside a topic, and mostly is not: a partner who controls someone seldom
 # sells her, and whoever waits for asylum is seldom made to work.
 BESIDE = {
-    "domestic_abuse": frozenset({"sexual", "labour", "criminal", "domestic_servitude"}),
+    "domestic_abuse": frozenset({"sexual", "labour", "criminal", "domestic_servitude", "suicide"}),
     "asylum": frozenset({"labour", "sexual", "criminal"}),
     "sexual_violence": frozenset({"sexual", "domestic_abuse"}),
-    "crime": frozenset({"labour", "sexual", "criminal", "domestic_servitude"}),
 }
 # From so many words on a message tells its own story, whenever it comes.
 WHOLE_STORY = 8
@@ -67,64 +67,8 @@ _GOES_ON = re.compile(
 PLAINLY = 1.75
 # One word ("Preston", "ok") tells a language only when nothing else comes near.
 ONE_WORD_LANGUAGE = 0.9
-
-
-@dataclass(frozen=True)
-class Thresholds:
-    """From which probability on something counts.
-
-    `danger`: of urgency `now`; `danger_en` and `danger_ro` in these languages, learned from so
-    many messages that a lower one cries wolf no more often; `danger_reported` where somebody tells
-    of others with the probability `calm_need`, and `danger_denied` where the message
-    says itself that nothing is urgent, or where its need is a calm one, such as a question of
-    fact or a goodbye, with the probability `calm_need`; `danger_later` for a few words within a
-    conversation, which lean on what was said before, and `danger_placed` where they name a place.
-    `over`: that they tell of danger that has passed. `danger_sure`: from where on an alarm is no
-    longer doubtful; `calm`: up to where the next message speaks against a doubtful one. `soon`:
-    of `now` and `soon` together; `soon_at_work` where the need is rights at work.
-    `forget_denied`: up to where "delete this" is no danger. A need under `vague` gives way to a
-    question of fact from `fact` on; one from `fact_sure` on, much likelier than any other, is
-    answered, however close two needs are. `second`: of a second matter that is served as well.
-    `need`: of the best need, and `margin` its distance to the next; under either we say that we
-    are not sure. `mark`: of a topic, `mark_later` in a few words, and `used` of one that stands
-    beside another. `unsaid`: of being LGBT without a word for it. `child`: of someone under 18;
-    `child_told` and `child_denied` where a number
-    says so, or the opposite. `barrier`: of what stands in the way, and `barrier_in_danger` where
-    someone may have to be silent to be safe. `question`, `who`, `language`: of the best label.
-    """
-
-    danger: float = 0.4
-    danger_en: float = 0.22
-    danger_ro: float = 0.32
-    danger_reported: float = 0.3
-    danger_denied: float = 0.6
-    calm_need: float = 0.5
-    danger_later: float = 0.5
-    danger_placed: float = 0.85
-    over: float = 0.25
-    danger_sure: float = 0.6
-    calm: float = 0.12
-    soon: float = 0.5
-    soon_at_work: float = 0.75
-    forget_denied: float = 0.9
-    vague: float = 0.4
-    fact: float = 0.3
-    fact_sure: float = 0.25
-    second: float = 0.3
-    need: float = 0.25
-    margin: float = 0.05
-    mark: float = 0.4
-    mark_later: float = 0.6
-    used: float = 0.65
-    unsaid: float = 0.9
-    child: float = 0.6
-    child_told: float = 0.1
-    child_denied: float = 0.9
-    barrier: float = 0.5
-    barrier_in_danger: float = 0.15
-    question: float = 0.1
-    who: float = 0.5
-    language: float = 0.6
+# The first word of a conversation is mostly a greeting, and nothing speaks against it yet.
+OPENING_WORD_LANGUAGE = 0.45
 
 
 def hear(
@@ -175,7 +119,7 @@ def hear(
         least = limits.danger_placed
     if says_calm(words):
         least = max(least, limits.danger_denied)
-    urgency = "now" if says_danger(words) else _urgency(verdict, need, limits, least)
+    urgency = _urgency(words, verdict, need, limits, least)
     heard = Heard(
         need=need,
         second=_second(ranked, limits),
@@ -188,7 +132,8 @@ def hear(
         gender="male" if says_male(words) else "unknown",
         topics=_topics(
             words, verdict.scores["topics"], limits, limits.mark if story else limits.mark_later
-        ),
+        )
+        - (set() if opens else _unnamed(words, verdict, limits)),
         barriers=_barriers(words, verdict, urgency, limits)
         - ({"abroad"} if located.country == "GB" and says_here(words) else set()),
         question=_question(need, verdict.scores["question"], limits),
@@ -212,7 +157,15 @@ def _few(heard: Heard, text: str, verdict: Verdict, limits: Thresholds) -> Heard
     chosen = matter_first(plain(text))
     if chosen and heard.urgency != "now":
         need, topic = chosen
-        return replace(heard, need=need, need_sure=True, topics=frozenset({topic}), question=None)
+        urgency = "none" if need == "labour_rights" else heard.urgency
+        return replace(
+            heard,
+            need=need,
+            need_sure=True,
+            urgency=urgency,
+            topics=frozenset({topic}),
+            question=None,
+        )
     if not says_grown(folded(text)) or "child" in _marks(
         verdict.scores["age"], limits.child_denied
     ):
@@ -293,8 +246,10 @@ def _second(ranked: list[tuple[str, float]], limits: Thresholds) -> str:
     return need if ranked[0][0] in MATTERS and likely >= limits.second else ""
 
 
-def _urgency(verdict: Verdict, need: str, limits: Thresholds, least: float) -> str:
+def _urgency(words: str, verdict: Verdict, need: str, limits: Thresholds, least: float) -> str:
     """The urgency; danger must be at least as likely as `least`, whatever the language."""
+    if says_danger(words):
+        return "now"
     scores = verdict.scores["urgency"]
     language, _ = verdict.best("language")
     likely = verdict.scores["need"].get(need, 0.0)
@@ -303,6 +258,8 @@ def _urgency(verdict: Verdict, need: str, limits: Thresholds, least: float) -> s
         danger = max(danger, limits.danger_denied)
     if need == "report" and likely >= limits.calm_need:
         danger = max(danger, limits.danger_reported)
+    if language not in ("en", "ro") and names_weapon(words):
+        danger = limits.danger_armed
     if scores.get("now", 0.0) >= max(danger, least):
         return "now"
     soon = limits.soon_at_work if need == "labour_rights" else limits.soon
@@ -341,10 +298,20 @@ def _topics(
     found = _marks(scores, mark)
     if scores.get("lgbt", 0.0) < limits.unsaid and not says_lgbt(words):
         found -= {"lgbt"}
+    if says_exploited(words):
+        found -= {"crime"}
     for topic, beside in BESIDE.items():
         if topic in found:
             found -= {other for other in beside if scores.get(other, 0.0) < limits.used}
     return found
+
+
+def _unnamed(words: str, verdict: Verdict, limits: Thresholds) -> set[str]:
+    """In mid-conversation "he" may be the boss of whom they told: nobody at home is named."""
+    if verdict.best("language")[0] not in ("en", "ro") or names_family(words):
+        return set()
+    sure = verdict.scores["topics"].get("domestic_abuse", 0.0) >= limits.unsaid
+    return set() if sure else {"domestic_abuse"}
 
 
 def _marks(scores: Mapping[str, float], limit: float) -> frozenset[str]:
@@ -371,9 +338,10 @@ def _is_fact(key: str) -> bool:
 def _language(text: str, verdict: Verdict, limits: Thresholds, opens: bool) -> str | None:
     """The language, unless the message is too short or too mixed to change it."""
     label, score = verdict.best("language")
-    one_word = len(re.findall(r"\w+", text)) <= 1 and not opens
-    needed = max(limits.language, ONE_WORD_LANGUAGE) if one_word else limits.language
+    needed = limits.language
+    if len(re.findall(r"\w+", text)) <= 1:
+        needed = OPENING_WORD_LANGUAGE if opens else max(limits.language, ONE_WORD_LANGUAGE)
     return label if score >= needed else None
 
 
-__all__ = ["NOWHERE", "Thresholds", "hear"]
+__all__ = ["NOWHERE", "hear"]

@@ -5,6 +5,7 @@ The directory knows advisers for them. Free of Rasa.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Set
 
 # Topics outside our subject for which the directory knows who helps.
@@ -14,7 +15,21 @@ _GRAVE = frozenset(
     {"labour", "sexual", "criminal", "domestic_servitude", "debt", "domestic_abuse", "organ"}
 )
 # From so much likelihood on that a matter is none of ours. On dev 0.1 to 0.3 do the same.
-OUTSIDE = 0.2
+OUTSIDE = 0.1
+
+_EXPLOITED = re.compile(
+    r"exploit|traffick|\bslave|trafic\w* de|\btraficat|exploat|\bsclav|niewoln|esclav|escrav"
+    r"|boc lot|skllav|рабств|експлуат|استغل|剥削|剝削|贩"
+)
+
+
+def says_exploited(text: str) -> bool:
+    """Whether a message itself speaks of exploitation: then a crime is hardly another one.
+
+    Args:
+        text: lower case, without marks on letters.
+    """
+    return bool(_EXPLOITED.search(text))
 
 
 def ordinary(topics: Set[str], needs: Mapping[str, float]) -> bool:
@@ -29,4 +44,4 @@ def ordinary(topics: Set[str], needs: Mapping[str, float]) -> bool:
     )
 
 
-__all__ = ["NEARBY", "ordinary"]
+__all__ = ["NEARBY", "ordinary", "says_exploited"]

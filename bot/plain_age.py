@@ -3,8 +3,8 @@
 The model sees digits all alike, since an hour, a price and an age look the same in most messages.
 Of the training messages in which an age under 18 is found so, 94 of 100 are labelled as a child's.
 The model must think so too: far less surely than without a number, and far more surely where the
-number is a grown-up's (`bot.hearing.Thresholds`). Reads text as `bot.nlu.heads.folded` leaves it:
-digits of any script as 0 to 9.
+number is a grown-up's (`bot.thresholds`). Reads text as `bot.nlu.heads.folded` leaves it: digits of
+any script as 0 to 9.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _KIN_RO = (
 )
 _ENDS = (
     r"(?= ?(?:$|[.,;!?)]|and\b|but\b|n\b|yo\b|y/o|yrs?\b|years?[ -]old|my\b|they\b|he\b|she\b"
-    r"|his\b|her\b|with\b|at most|max|or\b|in (?:year|school)|this|next))"
+    r"|his\b|her\b|with\b|at most|max|or\b|in (?:year|school)|this|next|now\b|btw|tho\b|tbh))"
 )
 
 _AGES = re.compile(

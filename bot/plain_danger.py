@@ -54,6 +54,52 @@ def says_danger(text: str) -> bool:
     return not _NOT_NOW.search(text) and any(pattern.search(text) for pattern in PATTERNS)
 
 
+# A weapon in somebody's hand, in languages of which the model saw few messages. Of the training
+# messages in them that match 54 are danger now and 6 are not: the model must think of danger too.
+_ARMED = re.compile(
+    "|".join(
+        (
+            r"\b(a|ont|tient|tiennent|sort|brandit) (sorti )?(un |une |son |le |des )?(couteau"
+            r"|flingue"
+            r"|pistolet|arme|hache|machette|batte|cutter)\b|couteau (a|sous|sur) (la|ma"
+            r"|sa) (gorge|main)",
+            r"\b(asperge|arrose)\w* (d.essence|d.acide)",
+            r"\b(tiene|tienen|saco|saca|trae|con) (un |una |el |la )?(cuchillo|navaja|pistola"
+            r"|machete"
+            r"|arma|hacha|escopeta)\b|(cuchillo|navaja|pistola) (en|al|a) (la |el |mi |su )?(cuello"
+            r"|mano|garganta|cabeza)",
+            r"\b(tem|tao com|ta com|esta com|estao com|puxou|pegou|com|segura) (um |uma |a "
+            r"|o )?(faca"
+            r"|arma|pistola|facao|machado|navalha)\b",
+            r"\b(ma|maja|trzyma|wyciagnal|z|przystawil\w*) (noz\w*|pistolet\w*|siekier\w*|maczet\w*"
+            r"|brzytw\w*)\b",
+            r"(має|мають|тримає|витяг\w*|з|із|схопив) (ніж|ножем|ножа|сокир\w*|пістолет\w*|битою"
+            r"|биту)"
+            r"|ніж (до|біля|на) (горл|ши)",
+            r"\b(cam|ke|di|rut|vac|gi|chia) (con )?(dao|sung|bua|riu|ma tau)\b",
+            r"\b(ka|kane|nxori|nxorri|me|mban|e ka) (nje )?(thik\w*|pistolet\w*|kobur\w*"
+            r"|sopat\w*)\b",
+            r"(معه|معاه|معو|ماسك|ماسكين|حامل|شايل|رافع|حاطط|حط|بيده|بايده|طلع|سحب) (ال)?"
+            r"(سكين|موس|مسدس|سلاح|ساطور|فاس)",
+            r"(拿着?|持|举着?|握着?|有|掏出)(一?把|了)?(菜|水果|砍)?(刀|枪|斧)(?!片)",
+            r"\b(chaku|chaaku|chakku|churi|chhuri|chhura|pistol|bandook|talwar|gandasa|kirpan"
+            r"|katta) "
+            r"(hai|he|leke|le kar|lekar|lai ke|nikal\w*|kadd\w*|dikha\w*|laga\w*|rakh\w*|gale"
+            r"|gardan|haath|hath|utha\w*)\b",
+        )
+    )
+)
+
+
+def names_weapon(text: str) -> bool:
+    """Whether a message names a weapon in somebody's hand, in the languages with few messages.
+
+    Args:
+        text: lower case, without marks on letters.
+    """
+    return bool(_ARMED.search(text))
+
+
 # "Delete this", and nothing else.
 _FORGET = re.compile(
     r"^(please |pls |ok |just |can you |could you |now |va rog |te rog |sa |por favor )*"

@@ -62,3 +62,22 @@ def says_male(text: str) -> bool:
         text: lower case, without marks on letters.
     """
     return bool(_MALE.search(text))
+
+
+# Somebody at home, in English and Romanian.
+_AT_HOME = re.compile(
+    r"\b(husband|hubby|wife|missus|partner|boyfriend|girlfriend|bf|gf|ex|fella|bloke|spouse|fiance\w*"
+    r"|marri\w*|divorc\w*|in.?laws?|mum|mam|mom|mother|dad|father|parents|step\w+|family|home|kids"
+    r"|son|daughter|brother|sister|uncle|aunt\w*|relationship|date|dating|lover|my man|ma man"
+    r"|sot\w*|nevasta\w*|barbat\w*|iubit\w*|prieten\w*|logodnic\w*|concubin\w*|soacr\w*|socr\w*"
+    r"|mama|tata|parinti\w*|familia|acasa|frate\w*|sora|copii\w*|divort\w*|casator\w*|himself)\b"
+)
+
+
+def names_family(text: str) -> bool:
+    """Whether a message names a partner, a relative or home, in English or Romanian.
+
+    Args:
+        text: lower case, without marks on letters.
+    """
+    return bool(_AT_HOME.search(text))

@@ -23,9 +23,9 @@ from bot.evaluate import cases, configured, trained
 from bot.evaluation.judging import outcome
 from bot.evaluation.scores import Scores, brier, groups, recall_at, scores, threshold_at
 from bot.evaluation.sets import Case, Vectors, samples
-from bot.hearing import Thresholds
 from bot.nlu.heads import Settings
 from bot.settings import ROOT
+from bot.thresholds import Thresholds
 
 ALARMS = (0.015, 0.025, 0.04)
 GROUPS = ("en", "ro", "other")

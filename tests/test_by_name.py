@@ -13,13 +13,13 @@ from bot import brain, leads, routing
 from bot.by_name import taken
 from bot.conversation import NOWHERE, Conversation, Heard, from_slots, to_slots
 from bot.dialogue import step
-from bot.hearing import Thresholds
 from bot.named import NOBODY, Called
 from bot.named_plan import by_name, led_by
 from bot.nlu.heads import Verdict
 from bot.regions import Located
 from bot.replies import plan_for
 from bot.situation import Situation
+from bot.thresholds import Thresholds
 
 NOON = dt.datetime(2026, 11, 25, 12, tzinfo=routing.LONDON)
 NIGHT = dt.datetime(2026, 11, 25, 3, tzinfo=routing.LONDON)

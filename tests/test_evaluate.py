@@ -27,8 +27,8 @@ from bot.evaluation.scores import (
     worst,
 )
 from bot.evaluation.sets import COLUMNS, BadSet, Case, Vectors, read_cases, samples
-from bot.hearing import Thresholds
 from bot.nlu.heads import CHOICES, MARKS, Sample, Settings, Verdict
+from bot.thresholds import Thresholds
 
 ROOT = Path(__file__).resolve().parent.parent
 ROW = {

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from bot.hearing import Thresholds, hear
+from bot.hearing import hear
 from bot.nlu.heads import CHOICES, MARKS, Verdict, folded
 from bot.plain_age import says_adult, says_child, says_grown
 from bot.plain_choice import matter_first
-from bot.plain_danger import says_calm, says_danger
+from bot.plain_danger import names_weapon, says_calm, says_danger
 from bot.plain_person import says_male
 from bot.pressing import press
 from bot.regions import Located
+from bot.thresholds import Thresholds
 
 LIMITS = Thresholds()
 
@@ -150,7 +151,16 @@ def test_a_number_that_is_no_childs_age(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["im 22 and scared", "am 19 ani", "jam 19 vjeçe", "عمري ٢٠", "我二十八岁", "she's 18"]
+    "text",
+    [
+        "im 22 and scared",
+        "came at 16, im 19 now",
+        "am 19 ani",
+        "jam 19 vjeçe",
+        "عمري ٢٠",
+        "我二十八岁",
+        "she's 18",
+    ],
 )
 def test_a_number_that_is_a_grown_ups_age(text: str) -> None:
     """Someone of 18 or more is no child, though they write of parents and school."""
@@ -339,3 +349,43 @@ def test_a_grown_up_is_taken_out_of_the_childrens_lines() -> None:
     told = heard("im 31 btw", need={"information": 0.9}, age={"child": 0.6})
     assert (told.age, told.need, told.question) == ("adult", "followup", None)
     assert heard("im 31 btw", age={"child": 0.95}).age != "adult"
+
+
+@pytest.mark.parametrize(
+    ("text", "armed"),
+    [
+        ("il a un couteau", True),
+        ("tiene una pistola", True),
+        ("on ma siekierę", True),
+        ("у нього є машина, він тримає ножа", True),
+        ("anh ấy cầm dao", True),
+        ("他拿着刀", True),
+        ("عم ماسك سكين", True),
+        ("us ke paas chaku hai", True),
+        ("la couteau suisse", False),
+        ("cuchillo de cocina nuevo", False),
+    ],
+)
+def test_a_weapon_in_somebodys_hand(text: str, armed: bool) -> None:
+    """Where few messages were learned, a plain weapon helps the model to think of danger."""
+    assert names_weapon(folded(text)) is armed
+
+
+def test_a_weapon_alone_is_no_danger() -> None:
+    """It lowers what the model must believe, and does not stand for it."""
+    spoken = {"fr": 0.9, "en": 0.1}
+    near, far = ({"now": chance, "none": 1 - chance} for chance in (0.15, 0.02))
+    text = "il a un couteau"
+    assert heard(text, opens=True, language=spoken, urgency=near).urgency == "now"
+    assert heard(text, opens=True, language=spoken, urgency=far).urgency == "none"
+    assert heard("il a peur", opens=True, language=spoken, urgency=near).urgency == "none"
+
+
+def test_at_work_he_is_the_boss() -> None:
+    """In mid-conversation abuse at home needs somebody at home, or to be as good as certain."""
+    topics = {"domestic_abuse": 0.7, "labour": 0.7}
+    spoken = {"en": 0.9, "ro": 0.1}
+    said = "when i ask for my money he tells me he will send men to my door"
+    assert heard(said, topics=topics, language=spoken).topics == {"labour"}
+    told = "when i ask for my money my husband tells me he will send men to my door"
+    assert "domestic_abuse" in heard(told, topics=topics, language=spoken).topics

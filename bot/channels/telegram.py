@@ -24,7 +24,6 @@ from bot import brain
 from bot.channels.guard import Ask, Guard, clean
 from bot.conversation import from_slots
 from bot.floor import Floor
-from bot.hearing import Thresholds
 from bot.nlu.facets import VERDICT
 from bot.nlu.heads import plain
 from bot.plain_danger import says_danger
@@ -33,6 +32,7 @@ from bot.settings import Settings
 from bot.state import forget
 from bot.telegram.answers import Messages
 from bot.telegram.service import Service
+from bot.thresholds import Thresholds
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105
 

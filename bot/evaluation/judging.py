@@ -16,11 +16,12 @@ from bot.conversation import Conversation, Heard
 from bot.dialogue import step
 from bot.directory import Directory
 from bot.evaluation.sets import Case
-from bot.hearing import Thresholds, hear
+from bot.hearing import hear
 from bot.nlu.heads import Verdict
 from bot.regions import Located, locate
 from bot.replies import plan_for
 from bot.routing import LONDON
+from bot.thresholds import Thresholds
 
 # An ordinary Tuesday: at noon nearly all lines are open, at three in the morning few are.
 NOON = dt.datetime(2026, 11, 17, 12, 0, tzinfo=LONDON)

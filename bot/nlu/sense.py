@@ -24,11 +24,12 @@ from bot import brain
 from bot.by_name import taken
 from bot.conversation import Conversation, Heard, from_slots, to_slots
 from bot.dialogue import step
-from bot.hearing import Thresholds, hear
+from bot.hearing import hear
 from bot.nlu.facets import VERDICT
 from bot.nlu.sentences import SentenceFeaturizer
 from bot.pressing import press
 from bot.regions import locate
+from bot.thresholds import Thresholds
 
 FORMS = {"where_form": "where", "whom_form": "whom"}
 # So many words may name a place that was asked for some turns ago.
@@ -52,7 +53,7 @@ class DialogueSense(GraphComponent, EntityExtractorMixin):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """None: the thresholds stand in `bot.hearing`."""
+        """None: the thresholds stand in `bot.thresholds`."""
         return {}
 
     def __init__(self, resource: Resource) -> None:

@@ -1,0 +1,68 @@
+"""From which probability on something counts.
+
+They come from `make eval`; docs/decisions/pipeline.md has the figures. Free of Rasa.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """From which probability on something counts.
+
+    `danger`: of urgency `now`; `danger_en` and `danger_ro` in these languages, learned from so
+    many messages that a lower one cries wolf no more often; `danger_armed` where one of
+    few messages names a weapon in somebody's hand; `danger_reported` where somebody tells
+    of others with the probability `calm_need`, and `danger_denied` where the message
+    says itself that nothing is urgent, or where its need is a calm one, such as a question of
+    fact or a goodbye, with the probability `calm_need`; `danger_later` for a few words within a
+    conversation, which lean on what was said before, and `danger_placed` where they name a place.
+    `over`: that they tell of danger that has passed. `danger_sure`: from where on an alarm is no
+    longer doubtful; `calm`: up to where the next message speaks against a doubtful one. `soon`:
+    of `now` and `soon` together; `soon_at_work` where the need is rights at work.
+    `forget_denied`: up to where "delete this" is no danger. A need under `vague` gives way to a
+    question of fact from `fact` on; one from `fact_sure` on, much likelier than any other, is
+    answered, however close two needs are. `second`: of a second matter that is served as well.
+    `need`: of the best need, and `margin` its distance to the next; under either we say that we
+    are not sure. `mark`: of a topic, `mark_later` in a few words, and `used` of one that stands
+    beside another. `unsaid`: of being LGBT without a word for it. `child`: of someone under 18;
+    `child_told` and `child_denied` where a number
+    says so, or the opposite. `barrier`: of what stands in the way, and `barrier_in_danger` where
+    someone may have to be silent to be safe. `question`, `who`, `language`: of the best label.
+    """
+
+    danger: float = 0.3
+    danger_en: float = 0.22
+    danger_ro: float = 0.33
+    danger_armed: float = 0.1
+    danger_reported: float = 0.35
+    danger_denied: float = 0.6
+    calm_need: float = 0.5
+    danger_later: float = 0.55
+    danger_placed: float = 0.85
+    over: float = 0.25
+    danger_sure: float = 0.6
+    calm: float = 0.12
+    soon: float = 0.5
+    soon_at_work: float = 0.75
+    forget_denied: float = 0.9
+    vague: float = 0.4
+    fact: float = 0.3
+    fact_sure: float = 0.25
+    second: float = 0.3
+    need: float = 0.25
+    margin: float = 0.05
+    mark: float = 0.4
+    mark_later: float = 0.6
+    used: float = 0.6
+    unsaid: float = 0.9
+    child: float = 0.6
+    child_told: float = 0.1
+    child_denied: float = 0.9
+    barrier: float = 0.5
+    barrier_in_danger: float = 0.15
+    question: float = 0.1
+    who: float = 0.5
+    language: float = 0.6
