@@ -69,10 +69,11 @@ class Heard:
     """One message as it was understood.
 
     `second` is another matter that the message may be about as well, or instead. `need_sure` is
-    False when two readings are close or nothing like it is known, and
-    `urgency_sure` when danger and calm are both likely. `press` is the button's token, when it
-    was one. `empty` marks a message without any word. `named` holds the services that it asks
-    for by name, and `mentioned` those that it names beside something else.
+    False when two readings are close or nothing like it is known, and `urgency_sure` when danger
+    and calm are both likely. `press` is the button's token, when it was one. `chosen` says that
+    this one of several matters comes first. `empty` marks a message without any word. `named`
+    holds the services that it asks for by name, and `mentioned` those that it names beside
+    something else.
     """
 
     need: str = "unclear"
@@ -90,6 +91,7 @@ class Heard:
     located: Located = NOWHERE
     press: str | None = None
     empty: bool = False
+    chosen: bool = False
     named: frozenset[str] = frozenset()
     mentioned: frozenset[str] = frozenset()
 

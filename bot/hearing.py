@@ -165,6 +165,7 @@ def _few(heard: Heard, text: str, verdict: Verdict, limits: Thresholds) -> Heard
             urgency=urgency,
             topics=frozenset({topic}),
             question=None,
+            chosen=True,
         )
     if not says_grown(folded(text)) or "child" in _marks(
         verdict.scores["age"], limits.child_denied
@@ -258,6 +259,8 @@ def _urgency(words: str, verdict: Verdict, need: str, limits: Thresholds, least:
         danger = max(danger, limits.danger_denied)
     if need == "report" and likely >= limits.calm_need:
         danger = max(danger, limits.danger_reported)
+    if verdict.scores["topics"].get("crime", 0.0) >= limits.used:
+        danger = max(danger, limits.danger_after)
     if language not in ("en", "ro") and names_weapon(words):
         danger = limits.danger_armed
     if scores.get("now", 0.0) >= max(danger, least):

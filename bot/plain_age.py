@@ -41,8 +41,8 @@ _AGES = re.compile(
             + r"(?! (?:days|weeks|months|hours|years ago|times|of)\b)",
             r"^" + _AGE + r" (?:here|f\b|m\b|yr|yo)",
             r"^(?:[89]|1\d)(?:[.,;] ?(?=[a-z])|[fm]\b)",
-            r"\b(?:am|are|n-are|am doar|are doar|am abia|are abia|are cam|implineste|implinesc"
-            r"|fac|face) " + _AGE + r" (?:ani|anisori)\b",
+            r"\b(?:(?:am|are|n-are|n are)(?: doar| abia| cam| vreo| aproape| numai)?|implineste"
+            r"|implinesc|fac|face) " + _AGE + r" (?:ani|anisori)\b",
             r"\b" + _KIN_RO + r"(?: \w+)?,? de " + _AGE + r" (?:ani|anisori)\b",
             r"(?<!de )(?<!dupa )(?<!acum )(?<!acu )(?<!peste )(?<!la )"
             r"\b(?:9|1\d) ani\b(?! de)",

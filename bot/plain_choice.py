@@ -1,4 +1,4 @@
-"""Which of two matters comes first, where a few words say so: "the wages first", "întâi banii".
+"""Which of two matters comes first, where a few words say so: "the wages first", "și banii?".
 
 The model hears one message alone, and in three words there is little to hear. Reads text as
 `bot.nlu.heads.plain` leaves it.
@@ -14,6 +14,11 @@ _FIRST = re.compile(
     r"\b(first|1st|firstly|start(ing)? with|begin with|mai intai|intai|inti|mai inti|in primul rand"
     r"|incep(em)? cu|prima data)\b"
 )
+# "And the wages?" takes a matter up again; "and my husband?" may be about anything.
+_AGAIN = re.compile(
+    r"^(ok |right |so )?(and|but|what about|how about|si|dar|iar|si cu|dar cu) (the |my |our )?\w+$"
+)
+_TAKEN_UP = frozenset({"money", "images"})
 # What the matter is called, its need, and its topic.
 _CALLED = (
     (
@@ -52,10 +57,13 @@ def matter_first(text: str) -> tuple[str, str] | None:
     Args:
         text: lower case, without marks on letters.
     """
-    if len(text.split()) > _MOST_WORDS or not _FIRST.search(text):
+    if len(text.split()) > _MOST_WORDS:
         return None
     found = [(need, topic) for named, need, topic in _CALLED if named.search(text)]
-    return found[0] if len(found) == 1 else None
+    if len(found) != 1:
+        return None
+    again = _AGAIN.match(text.rstrip("?!. ")) and found[0][1] in _TAKEN_UP
+    return found[0] if again or _FIRST.search(text) else None
 
 
 __all__ = ["matter_first"]

@@ -14,7 +14,8 @@ class Thresholds:
 
     `danger`: of urgency `now`; `danger_en` and `danger_ro` in these languages, learned from so
     many messages that a lower one cries wolf no more often; `danger_armed` where one of
-    few messages names a weapon in somebody's hand; `danger_reported` where somebody tells
+    few messages names a weapon in somebody's hand; `danger_after` where it is
+    surely about another crime, told afterwards; `danger_reported` where somebody tells
     of others with the probability `calm_need`, and `danger_denied` where the message
     says itself that nothing is urgent, or where its need is a calm one, such as a question of
     fact or a goodbye, with the probability `calm_need`; `danger_later` for a few words within a
@@ -37,6 +38,7 @@ class Thresholds:
     danger_en: float = 0.22
     danger_ro: float = 0.33
     danger_armed: float = 0.1
+    danger_after: float = 0.5
     danger_reported: float = 0.35
     danger_denied: float = 0.6
     calm_need: float = 0.5
@@ -59,7 +61,7 @@ class Thresholds:
     used: float = 0.6
     unsaid: float = 0.9
     child: float = 0.6
-    child_told: float = 0.1
+    child_told: float = 0.05
     child_denied: float = 0.9
     barrier: float = 0.5
     barrier_in_danger: float = 0.15

@@ -316,6 +316,9 @@ def test_an_ordinary_landlord_comes_first_and_help_beside() -> None:
         ("întâi salariul", ("labour_rights", "money")),
         ("photos first", ("support", "images")),
         ("mai întâi cazarea", ("support", "housing")),
+        ("and the pay?", ("labour_rights", "money")),
+        ("și pozele?", ("support", "images")),
+        ("and my husband?", None),
         ("first my husband and then the money", None),
         ("the first one", None),
         ("he paid me well at first and then he stopped, and now i owe him", None),
@@ -389,3 +392,14 @@ def test_at_work_he_is_the_boss() -> None:
     assert heard(said, topics=topics, language=spoken).topics == {"labour"}
     told = "when i ask for my money my husband tells me he will send men to my door"
     assert "domestic_abuse" in heard(told, topics=topics, language=spoken).topics
+
+
+def test_a_crime_told_afterwards_is_hardly_danger() -> None:
+    """Who was surely mugged needs a surer sign that it goes on than others do."""
+    near = {"now": 0.4, "none": 0.6}
+    assert heard("some words", urgency=near, opens=True).urgency == "now"
+    mugged = heard("some words", urgency=near, opens=True, topics={"crime": 0.9})
+    assert mugged.urgency == "none"
+    going_on = {"now": 0.6, "none": 0.4}
+    attacked = heard("some words", urgency=going_on, opens=True, topics={"crime": 0.9})
+    assert attacked.urgency == "now"
