@@ -95,18 +95,8 @@ def hear(
     if not re.search(r"\w", text):
         return Heard(empty=True)
     words = plain(text)
-    if not opens and not says_danger(words) and _passed(verdict, limits):
-        return Heard(
-            need="followup",
-            question=_question("followup", verdict.scores["question"], limits),
-            who=_sure(verdict, "who", limits.who, "unknown"),
-            language=_language(text, verdict, limits, opens),
-            located=located,
-        )
-    if says_forget(words) and verdict.scores["urgency"].get("now", 0.0) < limits.forget_denied:
-        return Heard(
-            need="stop", question="stop_forget", language=_language(text, verdict, limits, opens)
-        )
+    if at_once := _at_once(text, verdict, located, limits, opens):
+        return at_once
     ranked = _needs(verdict, _follow_up(words, opens, asked))
     if opens:
         ranked = _factual(ranked, verdict, limits)
@@ -114,11 +104,7 @@ def hear(
     need, sure = ranked[0]
     margin = sure - (ranked[1][1] if len(ranked) > 1 else 0.0)
     story = opens or len(words.split()) >= WHOLE_STORY
-    least = 0.0 if story else limits.danger_later
-    if not story and (located.country or located.ambiguous):
-        least = limits.danger_placed
-    if says_calm(words):
-        least = max(least, limits.danger_denied)
+    least = _least(words, story, located, limits)
     urgency = _urgency(words, verdict, need, limits, least)
     heard = Heard(
         need=need,
@@ -136,11 +122,46 @@ def hear(
         - (set() if opens else _unnamed(words, verdict, limits)),
         barriers=_barriers(words, verdict, urgency, limits)
         - ({"abroad"} if located.country == "GB" and says_here(words) else set()),
-        question=_question(need, verdict.scores["question"], limits),
+        question=_unforced(
+            _question(need, verdict.scores["question"], limits), sure >= limits.vague
+        ),
         language=_language(text, verdict, limits, opens),
         located=located,
     )
     return _whole(heard, verdict) if story else _few(heard, text, verdict, limits)
+
+
+def _at_once(
+    text: str, verdict: Verdict, located: Located, limits: Thresholds, opens: bool
+) -> Heard | None:
+    """That danger is over, or a wish to be forgotten: heard whatever else is likely."""
+    words = plain(text)
+    if not opens and not says_danger(words) and _passed(words, verdict, limits):
+        return Heard(
+            need="followup",
+            question=_question("followup", verdict.scores["question"], limits),
+            who=_sure(verdict, "who", limits.who, "unknown"),
+            language=_language(text, verdict, limits, opens),
+            located=located,
+        )
+    if says_forget(words) and verdict.scores["urgency"].get("now", 0.0) < limits.forget_denied:
+        return Heard(
+            need="stop", question="stop_forget", language=_language(text, verdict, limits, opens)
+        )
+    return None
+
+
+def _least(words: str, story: bool, located: Located, limits: Thresholds) -> float:
+    """How likely danger must be at least, by the outer form of the message."""
+    least = 0.0 if story else limits.danger_later
+    if not story and (located.country or located.ambiguous):
+        least = limits.danger_placed
+    return max(least, limits.danger_denied) if says_calm(words) else least
+
+
+def _unforced(question: str | None, sure: bool) -> str | None:
+    """What cannot be taken back is done for a sure wish alone; a doubtful one ends the talk."""
+    return "stop_bye" if question == "stop_forget" and not sure else question
 
 
 def _whole(heard: Heard, verdict: Verdict) -> Heard:
@@ -275,8 +296,10 @@ def _urgency_sure(words: str, verdict: Verdict, limits: Thresholds) -> bool:
     return says_danger(words) or chance >= limits.danger_sure or chance <= limits.calm
 
 
-def _passed(verdict: Verdict, limits: Thresholds) -> bool:
-    """Whether a few words say that the danger is over: "he's gone now"."""
+def _passed(words: str, verdict: Verdict, limits: Thresholds) -> bool:
+    """Whether a few words say that the danger is over: "he's gone now"; a safe house is a place."""
+    if "safe house" in words:
+        return False
     questions = verdict.scores["question"]
     over = sum(questions.get(key, 0.0) for key in _OVER)
     return over >= limits.over and verdict.scores["urgency"].get("now", 0.0) < limits.danger_denied

@@ -403,3 +403,20 @@ def test_a_crime_told_afterwards_is_hardly_danger() -> None:
     going_on = {"now": 0.6, "none": 0.4}
     attacked = heard("some words", urgency=going_on, opens=True, topics={"crime": 0.9})
     assert attacked.urgency == "now"
+
+
+def test_nothing_is_forgotten_on_a_guess() -> None:
+    """A doubtful wish to delete only ends the talk; what was told before stays known."""
+    asked = {"stop_forget": 0.6, "stop_bye": 0.4}
+    sure, unsure = ({"stop": chance, "followup": 1 - chance} for chance in (0.7, 0.3))
+    assert heard("some words", need=sure, question=asked).question == "stop_forget"
+    unsure["followup"] = 0.2
+    assert heard("some words", need=unsure, question=asked).question == "stop_bye"
+
+
+def test_a_safe_house_is_no_safety_yet() -> None:
+    """A safe house is a place, and no word of being safe."""
+    over = {"fu_safe": 0.9}
+    need = {"information": 0.6, "followup": 0.4}
+    assert heard("safe now thanks", need=need, question=over).question == "fu_safe"
+    assert heard("to the safe house", need=need, question=over).need == "information"
