@@ -128,7 +128,9 @@ def hear(
         language=_language(text, verdict, limits, opens),
         located=located,
     )
-    return _whole(heard, verdict) if story else _few(heard, text, verdict, limits)
+    if opens:
+        return _whole(heard, verdict)
+    return heard if story else _few(heard, text, verdict, limits)
 
 
 def _at_once(
@@ -165,7 +167,10 @@ def _unforced(question: str | None, sure: bool) -> str | None:
 
 
 def _whole(heard: Heard, verdict: Verdict) -> Heard:
-    """A landlord or a burglary first, where it is as likely to be nothing more."""
+    """A landlord or a burglary first, where it is as likely to be nothing more.
+
+    Only of a first message: later, a landlord is a part of what was told before.
+    """
     if heard.need != "support" or heard.urgency != "none":
         return heard
     if not ordinary(heard.topics, verdict.scores["need"]):
@@ -276,14 +281,14 @@ def _urgency(words: str, verdict: Verdict, need: str, limits: Thresholds, least:
     language, _ = verdict.best("language")
     likely = verdict.scores["need"].get(need, 0.0)
     danger = {"en": limits.danger_en, "ro": limits.danger_ro}.get(language, limits.danger)
+    if language not in ("en", "ro") and names_weapon(words):
+        danger = limits.danger_armed
     if need in CALM_NEEDS and likely >= limits.calm_need:
         danger = max(danger, limits.danger_denied)
     if need == "report" and likely >= limits.calm_need:
         danger = max(danger, limits.danger_reported)
     if verdict.scores["topics"].get("crime", 0.0) >= limits.used:
         danger = max(danger, limits.danger_after)
-    if language not in ("en", "ro") and names_weapon(words):
-        danger = limits.danger_armed
     if scores.get("now", 0.0) >= max(danger, least):
         return "now"
     soon = limits.soon_at_work if need == "labour_rights" else limits.soon

@@ -304,6 +304,8 @@ def test_an_ordinary_landlord_comes_first_and_help_beside() -> None:
     assert (alone.need, alone.second) == ("out_of_scope", "support")
     kept = heard("some words", opens=True, need=need, topics={"housing": 0.9, "sexual": 0.9})
     assert kept.need == "support"
+    long = "and now the landlord wants us out of the room by friday"
+    assert heard(long, need=need, topics={"housing": 0.9}).need == "support"
     soon = {"soon": 0.9, "none": 0.1}
     urgent = heard("some words", opens=True, need=need, urgency=soon, topics={"housing": 0.9})
     assert urgent.need == "support"
@@ -382,6 +384,9 @@ def test_a_weapon_alone_is_no_danger() -> None:
     assert heard(text, opens=True, language=spoken, urgency=near).urgency == "now"
     assert heard(text, opens=True, language=spoken, urgency=far).urgency == "none"
     assert heard("il a peur", opens=True, language=spoken, urgency=near).urgency == "none"
+    robbed = {"crime": 0.9}
+    told = heard(text, opens=True, language=spoken, urgency=near, topics=robbed)
+    assert told.urgency == "none"
 
 
 def test_at_work_he_is_the_boss() -> None:
