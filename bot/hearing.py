@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 
 from bot.conversation import MATTERS, NOWHERE, Heard
-from bot.nearby import ordinary, says_exploited
+from bot.nearby import says_exploited
 from bot.nlu.heads import NOTHING, Verdict, folded, plain
-from bot.plain_age import says_adult, says_child, says_grown
+from bot.plain_age import says_adult, says_child
 from bot.plain_barrier import says_deaf, says_here, says_voiceless
-from bot.plain_choice import matter_first
 from bot.plain_danger import names_weapon, says_calm, says_danger, says_forget
 from bot.plain_person import names_family, says_lgbt, says_male
+from bot.put_right import few_words, nearby, papers
 from bot.regions import Located
 from bot.thresholds import Thresholds
 
@@ -128,9 +127,11 @@ def hear(
         language=_language(text, verdict, limits, opens),
         located=located,
     )
+    if story:
+        heard = papers(heard, verdict, limits)
     if opens:
-        return _whole(heard, verdict)
-    return heard if story else _few(heard, text, verdict, limits)
+        return nearby(heard, verdict)
+    return heard if story else few_words(heard, text, verdict, limits)
 
 
 def _at_once(
@@ -164,42 +165,6 @@ def _least(words: str, story: bool, located: Located, limits: Thresholds) -> flo
 def _unforced(question: str | None, sure: bool) -> str | None:
     """What cannot be taken back is done for a sure wish alone; a doubtful one ends the talk."""
     return "stop_bye" if question == "stop_forget" and not sure else question
-
-
-def _whole(heard: Heard, verdict: Verdict) -> Heard:
-    """A landlord or a burglary first, where it is as likely to be nothing more.
-
-    Only of a first message: later, a landlord is a part of what was told before.
-    """
-    if heard.need != "support" or heard.urgency != "none":
-        return heard
-    if not ordinary(heard.topics, verdict.scores["need"]):
-        return heard
-    return replace(heard, need="out_of_scope", second="support")
-
-
-def _few(heard: Heard, text: str, verdict: Verdict, limits: Thresholds) -> Heard:
-    """What a few words within a conversation put first, or put right."""
-    chosen = matter_first(plain(text))
-    if chosen and heard.urgency != "now":
-        need, topic = chosen
-        urgency = "none" if need == "labour_rights" else heard.urgency
-        return replace(
-            heard,
-            need=need,
-            need_sure=True,
-            urgency=urgency,
-            topics=frozenset({topic}),
-            question=None,
-            chosen=True,
-        )
-    if not says_grown(folded(text)) or "child" in _marks(
-        verdict.scores["age"], limits.child_denied
-    ):
-        return heard
-    if heard.need in MATTERS:
-        return replace(heard, age="adult")
-    return replace(heard, age="adult", need="followup", question=None)
 
 
 def _follow_up(words: str, opens: bool, asked: bool) -> float:

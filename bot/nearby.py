@@ -14,6 +14,8 @@ NEARBY = frozenset({"housing", "asylum", "money", "crime"})
 _GRAVE = frozenset(
     {"labour", "sexual", "criminal", "domestic_servitude", "debt", "domestic_abuse", "organ"}
 )
+# Questions of fact with a service of their own: a consul, the way home.
+PAPERS = frozenset({"embassy_help", "return_home"})
 # From so much likelihood on that a matter is none of ours. On dev 0.1 to 0.3 do the same.
 OUTSIDE = 0.1
 
@@ -39,9 +41,12 @@ def ordinary(topics: Set[str], needs: Mapping[str, float]) -> bool:
         topics: what was heard that it is about.
         needs: the probability of each need.
     """
-    return (
-        bool(topics & NEARBY) and not topics & _GRAVE and needs.get("out_of_scope", 0.0) >= OUTSIDE
-    )
+    return bool(topics & NEARBY) and not grave(topics) and needs.get("out_of_scope", 0.0) >= OUTSIDE
 
 
-__all__ = ["NEARBY", "ordinary", "says_exploited"]
+def grave(topics: Set[str]) -> bool:
+    """Whether exploitation or abuse at home is among the topics."""
+    return bool(topics & _GRAVE)
+
+
+__all__ = ["NEARBY", "PAPERS", "grave", "ordinary", "says_exploited"]

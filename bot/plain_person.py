@@ -19,8 +19,8 @@ _MALE = re.compile(
             r"|\bdo (men|blokes|lads|guys) (get|count|ring|call)\b|^(bloke|lad|guy|man) here\b"
             r"|\b(men|blokes|lads|guys) (like me|as well|too)\b",
             r"\b(my|me|the) (wife|missus|ex[- ]?wife)\b(?!'?s? visa)",
-            r"\b(son|brother|dad|mate|cousin|friend)\b.{0,30}\b(of his|his|by the) "
-            r"(girlfriend|wife|missus)\b",
+            r"\b(son|brother|dad|father|uncle|grandad|mate|cousin|friend)\b.{0,30}"
+            r"\b(of his|his|by the) (\w+ )?(girlfriend|wife|missus)\b",
             r"\b(lad|bloke|guy|man|he|hes|brother|son|mate|nephew|uncle)\b.{0,40}\bhis "
             r"(boyfriend|husband)\b",
             r"\b(sunt|is|ca) (un )?(barbat|baiat|tata)\b|\bpentru barbati\b|\bbarbati ca mine\b",

@@ -203,6 +203,7 @@ def test_a_controlling_partner_is_not_one_who_sells() -> None:
     [
         ("my wife hits me", True),
         ("my brother is scared of his girlfriend", True),
+        ("my uncle is being hit by his young wife", True),
         ("sotia ma loveste", True),
         ("my wife visa is from him", False),
         ("im his ex wife", False),
@@ -309,6 +310,23 @@ def test_an_ordinary_landlord_comes_first_and_help_beside() -> None:
     soon = {"soon": 0.9, "none": 0.1}
     urgent = heard("some words", opens=True, need=need, urgency=soon, topics={"housing": 0.9})
     assert urgent.need == "support"
+
+
+@pytest.mark.parametrize(
+    ("chance", "topic", "expected"),
+    [
+        (0.5, "immigration", ("information", "")),
+        (0.27, "immigration", ("support", "information")),
+        (0.5, "labour", ("support", "information")),
+        (0.2, "immigration", ("support", "")),
+    ],
+)
+def test_lost_papers_beside_a_wish_for_help(
+    chance: float, topic: str, expected: tuple[str, str]
+) -> None:
+    """A consul is named first where nothing graver is told, else beside who helps with that."""
+    said = heard("some words", opens=True, question={"embassy_help": chance}, topics={topic: 0.9})
+    assert (said.need, said.second) == expected
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,80 @@
+"""What a message as a whole puts right in what was heard of it, facet by facet.
+
+Reads what `bot.hearing` made of a message, and gives it back changed or as it was. Free of Rasa.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.conversation import MATTERS, Heard
+from bot.nearby import PAPERS, grave, ordinary
+from bot.nlu.heads import Verdict, folded, plain
+from bot.plain_age import says_grown
+from bot.plain_choice import matter_first
+from bot.thresholds import Thresholds
+
+
+def papers(heard: Heard, verdict: Verdict, limits: Thresholds) -> Heard:
+    """A lost passport or the way home, asked about within a calm wish for help, is answered too.
+
+    First where nothing graver is told.
+
+    Args:
+        heard: the message.
+        verdict: the facet model's probabilities.
+        limits: thresholds.
+    """
+    sure = max(verdict.scores["question"].get(key, 0.0) for key in PAPERS)
+    wish = heard.need in ("support", "report") and heard.urgency == "none"
+    if not wish or heard.question not in PAPERS or sure < limits.fact_sure:
+        return heard
+    if sure >= limits.fact and not grave(heard.topics):
+        return replace(heard, need="information")
+    return heard if heard.second else replace(heard, second="information")
+
+
+def nearby(heard: Heard, verdict: Verdict) -> Heard:
+    """A landlord or a burglary first, where it is as likely to be nothing more.
+
+    Only for a first message: later, a landlord is a part of what was told before.
+
+    Args:
+        heard: the message.
+        verdict: the facet model's probabilities.
+    """
+    if heard.need != "support" or heard.urgency != "none":
+        return heard
+    if not ordinary(heard.topics, verdict.scores["need"]):
+        return heard
+    return replace(heard, need="out_of_scope", second="support")
+
+
+def few_words(heard: Heard, text: str, verdict: Verdict, limits: Thresholds) -> Heard:
+    """What a few words within a conversation put first, or put right.
+
+    Args:
+        heard: the message.
+        text: what was typed.
+        verdict: the facet model's probabilities.
+        limits: thresholds.
+    """
+    chosen = matter_first(plain(text))
+    if chosen and heard.urgency != "now":
+        need, topic = chosen
+        urgency = "none" if need == "labour_rights" else heard.urgency
+        return replace(
+            heard,
+            need=need,
+            need_sure=True,
+            urgency=urgency,
+            topics=frozenset({topic}),
+            question=None,
+            chosen=True,
+        )
+    surely_child = verdict.scores["age"].get("child", 0.0) >= limits.child_denied
+    if surely_child or not says_grown(folded(text)):
+        return heard
+    if heard.need in MATTERS:
+        return replace(heard, age="adult")
+    return replace(heard, age="adult", need="followup", question=None)
