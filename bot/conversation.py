@@ -71,7 +71,8 @@ class Heard:
     `second` is another matter that the message may be about as well, or instead. `need_sure` is
     False when two readings are close or nothing like it is known, and `urgency_sure` when danger
     and calm are both likely. `press` is the button's token, when it was one. `chosen` says that
-    this one of several matters comes first. `empty` marks a message without any word. `named`
+    this one of several matters comes first, `calm` that it says itself that nothing is urgent.
+    `empty` marks a message without any word. `named`
     holds the services that it asks for by name, and `mentioned` those that it names beside
     something else.
     """
@@ -92,6 +93,7 @@ class Heard:
     press: str | None = None
     empty: bool = False
     chosen: bool = False
+    calm: bool = False
     named: frozenset[str] = frozenset()
     mentioned: frozenset[str] = frozenset()
 

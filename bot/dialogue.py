@@ -82,8 +82,11 @@ def _carried(before: Conversation, heard: Heard) -> Conversation:
 def _doubt_settled(now: Conversation, heard: Heard) -> Conversation:
     """An alarm that was doubtful fades when what comes next is a calm matter of its own.
 
-    A place, a yes or a few words that follow up say nothing about danger, and leave it standing.
+    A place, a yes or a few words that follow up say nothing about danger, and leave it standing;
+    "no, I won't do anything" does say something.
     """
+    if now.alarm == "doubtful" and heard.calm:
+        return replace(now, urgency="soon")
     calm = heard.urgency != "now" and heard.urgency_sure and heard.press is None
     if now.alarm != "doubtful" or not calm or heard.empty or heard.need in TELL_NOTHING:
         return now

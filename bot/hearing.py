@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from bot.conversation import MATTERS, NOWHERE, Heard
@@ -15,6 +16,7 @@ from bot.nearby import says_exploited
 from bot.nlu.heads import NOTHING, Verdict, folded, plain
 from bot.plain_age import says_adult, says_child
 from bot.plain_barrier import says_deaf, says_here, says_voiceless
+from bot.plain_choice import another_matter
 from bot.plain_danger import names_weapon, says_calm, says_danger, says_forget
 from bot.plain_person import names_family, says_lgbt, says_male
 from bot.put_right import few_words, nearby, papers
@@ -126,11 +128,14 @@ def hear(
         ),
         language=_language(text, verdict, limits, opens),
         located=located,
+        calm=urgency != "now" and says_calm(words),
     )
     if story:
         heard = papers(heard, verdict, limits)
     if opens:
         return nearby(heard, verdict)
+    if heard.need in MATTERS and another_matter(words):
+        return replace(heard, chosen=True)
     return heard if story else few_words(heard, text, verdict, limits)
 
 

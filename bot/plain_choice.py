@@ -66,4 +66,22 @@ def matter_first(text: str) -> tuple[str, str] | None:
     return found[0] if again or _FIRST.search(text) else None
 
 
-__all__ = ["matter_first"]
+_ANOTHER = re.compile(
+    r"^(and |ok |right |oh |also |thanks |cheers )*(the |an?)? ?(other|another|different|separate"
+    r"|unrelated|one more|second) (thing|matter|question|q|issue)\b"
+    r"|^(and |ok |oh |also )*(on another note|something else|sth else|by the way|btw)\b"
+    r"|^(si |ok |a |mai am )*(inca ceva|alt(ceva| lucru)|alta (intrebare|treaba|chestie)"
+    r"|apropo)\b"
+)
+
+
+def another_matter(text: str) -> bool:
+    """Whether a message opens by saying that it is about something else than before.
+
+    Args:
+        text: lower case, without marks on letters.
+    """
+    return bool(_ANOTHER.search(text))
+
+
+__all__ = ["another_matter", "matter_first"]

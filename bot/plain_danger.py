@@ -154,6 +154,14 @@ _CALM = re.compile(
             r"сьогодні (він |все )*(спокійн|тихо)\w*|今天(没事|平静|还好)",
             r"اليوم (هو )?(هادي|هادئ|تمام)",
             r"ليس(ت)? (عاجل\w*|طار\w*)|مش (مستعجل\w*|طار\w*)",
+            # Low, and no harm meant: "I'm not going to do anything".
+            r"\b(i|im|i.?m) (am )?(not|never|wont|won.?t|wouldn.?t|aint) "
+            r"((going|gonna|planning|about|plan|to|on|ever|really) )*"
+            r"(do(ing)? (anything|owt|nowt|something|nothing)"
+            r"|(hurt|harm|kill|top|end)(ing)? (myself|meself|it))\b",
+            r"\bnot suicidal\b|\b(nothing|owt|anything) (daft|silly)\b",
+            r"\bnu (fac|voi face|o sa fac) (nimic|nicio prostie|prostii)\b"
+            r"|\bnu (imi|ma|o sa imi|o sa ma) (fac rau|omor|sinucid)\b",
         )
     )
 )

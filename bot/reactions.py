@@ -55,7 +55,8 @@ def matter(now: Conversation, heard: Heard) -> Conversation:
     passed = "now" if heard.need == "access" else "soon"
     urgency = passed if now.urgency == "now" and heard.urgency == "none" else heard.urgency
     same = now.need == heard.need and now.who in ("unknown", heard.who) and not heard.chosen
-    topics = heard.topics | now.topics if same or not heard.topics else heard.topics
+    carried = same or not (heard.topics or heard.chosen)
+    topics = heard.topics | now.topics if carried else heard.topics
     # What may be a question as well brings the contacts that its answer names.
     beside = heard.question or "" if heard.second == "information" else ""
     now = replace(

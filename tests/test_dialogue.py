@@ -159,6 +159,17 @@ def test_a_doubtful_alarm_fades_with_a_calm_matter() -> None:
     assert after(DOUBTFUL).alarm == "doubtful"
     assert after(DOUBTFUL, asked).urgency == "soon"
     assert after(DOUBTFUL, Heard(need="report", who="other")).urgency == "none"
+    denied = Heard(need="followup", question="fu_no", calm=True)
+    assert after(DOUBTFUL, denied).urgency == "soon"
+    assert after(Heard(need="emergency", urgency="now"), denied).urgency == "now"
+
+
+def test_another_matter_leaves_the_topics_of_the_first() -> None:
+    """ "Other thing, I have to give evidence" is not answered with the night line."""
+    low = Heard(need="support", who="self", topics=frozenset({"suicide"}))
+    other = Heard(need="support", who="self")
+    assert after(low, other).topics == {"suicide"}
+    assert after(low, replace(other, chosen=True)).topics == frozenset()
 
 
 @pytest.mark.parametrize(

@@ -313,6 +313,29 @@ def test_an_ordinary_landlord_comes_first_and_help_beside() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "urgency"),
+    [
+        ("no im not going to do anything, only tired of it all", "soon"),
+        ("nu fac nimic, doar spun ca mi-e greu", "soon"),
+        ("they are not going to do anything about it before tonight", "now"),
+    ],
+)
+def test_low_and_no_harm_meant(text: str, urgency: str) -> None:
+    """Who says that they will do nothing to themselves needs a surer sign of danger."""
+    likely = {"now": 0.4, "soon": 0.2, "none": 0.4}
+    said = heard(text, urgency=likely)
+    assert (said.urgency, said.calm) == (urgency, urgency != "now")
+
+
+def test_something_else_than_before() -> None:
+    """A message that opens with "other thing" is a matter of its own."""
+    assert heard("other thing, i may have to be a witness").chosen
+    assert heard("inca ceva, trebuie sa depun marturie").chosen
+    assert not heard("other things happened as well in that house").chosen
+    assert not heard("other thing, i may have to be a witness", opens=True).chosen
+
+
+@pytest.mark.parametrize(
     ("chance", "topic", "expected"),
     [
         (0.5, "immigration", ("information", "")),
