@@ -165,7 +165,7 @@ def test_a_doubtful_alarm_fades_with_a_calm_matter() -> None:
 
 
 def test_another_matter_leaves_the_topics_of_the_first() -> None:
-    """ "Other thing, I have to give evidence" is not answered with the night line."""
+    """Evidence to give, named as another thing, is not answered with the night line."""
     low = Heard(need="support", who="self", topics=frozenset({"suicide"}))
     other = Heard(need="support", who="self")
     assert after(low, other).topics == {"suicide"}
