@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from bot.conversation import MATTERS, NOWHERE, Heard
-from bot.nearby import says_exploited
+from bot.nearby import grave, says_exploited
 from bot.nlu.heads import NOTHING, Verdict, folded, plain
 from bot.plain_age import says_adult, says_child
 from bot.plain_barrier import says_deaf, says_here, says_voiceless
@@ -46,11 +46,14 @@ EVEN = 0.5
 # "He's gone" mid-conversation, unless danger is as good as certain.
 _OVER = ("fu_gone", "fu_safe")
 # What may also be so beside a topic, and mostly is not: a partner who controls someone seldom
-# sells her, and whoever waits for asylum is seldom made to work.
+# sells her, whoever waits for asylum is seldom made to work, and whoever was kept somewhere and is
+# back is not missing.
 BESIDE = {
     "domestic_abuse": frozenset({"sexual", "labour", "criminal", "domestic_servitude", "suicide"}),
     "asylum": frozenset({"labour", "sexual", "criminal"}),
     "sexual_violence": frozenset({"sexual", "domestic_abuse"}),
+    "crime": frozenset({"suicide"}),
+    **dict.fromkeys(("labour", "sexual", "domestic_servitude", "criminal"), frozenset({"missing"})),
 }
 # From so many words on a message tells its own story, whenever it comes.
 WHOLE_STORY = 8
@@ -101,7 +104,7 @@ def hear(
     ranked = _needs(verdict, _follow_up(words, opens, asked))
     if opens:
         ranked = _factual(ranked, verdict, limits)
-    ranked = _serious(ranked, verdict)
+    ranked = _serious(ranked, verdict, limits)
     need, sure = ranked[0]
     margin = sure - (ranked[1][1] if len(ranked) > 1 else 0.0)
     story = opens or len(words.split()) >= WHOLE_STORY
@@ -205,9 +208,18 @@ def _factual(
     return [("information", sure), *(item for item in ranked if item[0] != "information")]
 
 
-def _serious(ranked: list[tuple[str, float]], verdict: Verdict) -> list[tuple[str, float]]:
-    """The needs, where what is likelier exploitation or danger than neither is no chat."""
-    if ranked[0][0] not in CHAT or verdict.scores["urgency"].get("none", 1.0) >= EVEN:
+def _serious(
+    ranked: list[tuple[str, float]], verdict: Verdict, limits: Thresholds
+) -> list[tuple[str, float]]:
+    """The needs, where what is likelier exploitation or danger than neither is no chat.
+
+    Nor is what is hardly likelier chat than anything else, and is about exploitation.
+    """
+    need, sure = ranked[0]
+    if need not in CHAT:
+        return ranked
+    doubtful = sure < limits.vague and grave(_marks(verdict.scores["topics"], limits.mark))
+    if verdict.scores["urgency"].get("none", 1.0) >= EVEN and not doubtful:
         return ranked
     return sorted(ranked, key=lambda item: item[0] in CHAT)
 

@@ -25,6 +25,10 @@ def papers(heard: Heard, verdict: Verdict, limits: Thresholds) -> Heard:
         verdict: the facet model's probabilities.
         limits: thresholds.
     """
+    if heard.need == "information" and heard.question in PAPERS:
+        # A flight to a wedding is no forced one.
+        surely = verdict.scores["topics"].get("forced_marriage", 0.0) >= limits.used
+        return heard if surely else replace(heard, topics=heard.topics - {"forced_marriage"})
     sure = max(verdict.scores["question"].get(key, 0.0) for key in PAPERS)
     wish = heard.need in ("support", "report") and heard.urgency == "none"
     if not wish or heard.question not in PAPERS or sure < limits.fact_sure:

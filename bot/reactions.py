@@ -99,7 +99,8 @@ def _information(now: Conversation, heard: Heard) -> Conversation:
     if heard.question is None or not heard.need_sure:
         lead = "region_set" if _placed(heard) and now.need else "information"
         lead = lead if heard.need_sure else "not_sure"
-        return _contacts(replace(now, need=now.need or "information"), lead)
+        topics = now.topics | heard.topics
+        return _contacts(replace(now, need=now.need or "information", topics=topics), lead)
     # A question of fact says nothing of danger; the urgency of the open matter stays.
     topics = now.topics | heard.topics if now.need in MATTERS else heard.topics
     return replace(now, act="answer", detail=heard.question, question=heard.question, topics=topics)

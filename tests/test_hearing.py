@@ -294,6 +294,9 @@ def test_what_is_likelier_grave_than_not_is_no_chat() -> None:
     grave = {"none": 0.4, "soon": 0.3, "now": 0.3}
     assert heard("some words", opens=True, need=odd, urgency=grave).need == "support"
     assert heard("some words", opens=True, need=odd).need == "out_of_scope"
+    unsure = {"out_of_scope": 0.3, "report": 0.25}
+    assert heard("some words", opens=True, need=unsure, topics={"labour": 0.6}).need == "report"
+    assert heard("some words", opens=True, need=unsure).need == "out_of_scope"
     insult = {"abuse": 0.6, "support": 0.4}
     assert heard("some words", opens=True, need=insult, urgency=grave).need == "abuse"
 
