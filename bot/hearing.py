@@ -18,7 +18,7 @@ from bot.plain_age import says_adult, says_child
 from bot.plain_barrier import says_deaf, says_here, says_voiceless
 from bot.plain_choice import another_matter
 from bot.plain_danger import names_weapon, says_calm, says_danger, says_forget
-from bot.plain_person import names_family, says_lgbt, says_male
+from bot.plain_person import names_family, only_a_pronoun, says_lgbt, says_male
 from bot.put_right import few_words, nearby, papers
 from bot.regions import Located
 from bot.thresholds import Thresholds
@@ -67,6 +67,8 @@ _GOES_ON = re.compile(
     r"^(?:ok |right |so )?(?:and|or|what about|how about|si|iar|sau|dar|et|mais|pero|mas|va|the con"
     r"|dhe|aur|та|чи)\b|^(?:那|طيب|وفي|وماذا|وشو)"
 )
+# The same question, asked at first or about the contacts of a reply.
+ALSO_ASKED_LATER = {"is_it_free": "fu_cost", "opening_hours": "fu_open"}
 # So much likelier than the next question one is plainly the one that was asked.
 PLAINLY = 1.75
 # One word ("Preston", "ok") tells a language only when nothing else comes near.
@@ -99,6 +101,9 @@ def hear(
     if not re.search(r"\w", text):
         return Heard(empty=True)
     words = plain(text)
+    if only_a_pronoun(words):
+        language = _language(text, verdict, limits, opens)
+        return Heard(question="un_vague", language=language, located=located)
     if at_once := _at_once(text, verdict, located, limits, opens):
         return at_once
     ranked = _needs(verdict, _follow_up(words, opens, asked))
@@ -226,8 +231,15 @@ def _serious(
 
 def _facts(verdict: Verdict) -> tuple[float, float]:
     """The probabilities of the likeliest question of fact and of the next one."""
-    ranked = verdict.ranked("question")
-    facts = [score for key, score in ranked if key != NOTHING and _is_fact(key)]
+    asked = verdict.scores["question"]
+    facts = sorted(
+        (
+            score + asked.get(ALSO_ASKED_LATER.get(key, ""), 0.0)
+            for key, score in asked.items()
+            if key != NOTHING and _is_fact(key)
+        ),
+        reverse=True,
+    )
     best, following = [*facts, 0.0, 0.0][:2]
     return best, following
 

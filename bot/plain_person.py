@@ -81,3 +81,18 @@ def names_family(text: str) -> bool:
         text: lower case, without marks on letters.
     """
     return bool(_AT_HOME.search(text))
+
+
+_PRONOUNS = frozenset(
+    "he she they him her them it we us i me el ea ei ele eu noi ala aia on ona oni ai ajo ata"  # noqa: SIM905
+    " ele ela eles elas il elle ils elles ellos ellas wo woh wi anh".split()
+)
+
+
+def only_a_pronoun(text: str) -> bool:
+    """Whether a message breaks off after its first word, which tells nothing: "he".
+
+    Args:
+        text: lower case, without marks on letters.
+    """
+    return text.strip(" .…?!") in _PRONOUNS

@@ -330,6 +330,31 @@ def test_low_and_no_harm_meant(text: str, urgency: str) -> None:
     assert (said.urgency, said.calm) == (urgency, urgency != "now")
 
 
+@pytest.mark.parametrize(
+    ("text", "urgency"),
+    [("ma bate", "soon"), ("ma bate acum", "now"), ("ma bate cand bea, acum doarme", "soon")],
+)
+def test_who_hits_and_now_sleeps(text: str, urgency: str) -> None:
+    """Now must say that it happens, and not that it is over for the night."""
+    assert heard(text, urgency={"now": 0.1, "soon": 0.8, "none": 0.1}).urgency == urgency
+
+
+def test_a_word_that_breaks_off_is_asked_about() -> None:
+    """He alone raises no alarm; "vin" (they are coming) is no pronoun."""
+    likely = {"now": 0.4, "soon": 0.3, "none": 0.3}
+    assert (heard("he...", opens=True, urgency=likely).need) == "unclear"
+    assert heard("he...", opens=True, urgency=likely).urgency == "none"
+    assert heard("vin", opens=True, urgency=likely).urgency == "now"
+
+
+def test_what_a_call_costs_is_asked_at_first_as_well_as_later() -> None:
+    """The two labels of the same question count together."""
+    need = {"out_of_scope": 0.3, "information": 0.2}
+    cost = {"fu_cost": 0.21, "is_it_free": 0.2}
+    said = heard("some words", opens=True, need=need, question=cost)
+    assert (said.need, said.question) == ("information", "is_it_free")
+
+
 def test_something_else_than_before() -> None:
     """A message that opens with "other thing" is a matter of its own."""
     assert heard("other thing, i may have to be a witness").chosen
