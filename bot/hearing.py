@@ -19,7 +19,7 @@ from bot.plain_barrier import says_deaf, says_here, says_voiceless
 from bot.plain_choice import another_matter
 from bot.plain_danger import names_weapon, says_calm, says_danger, says_forget
 from bot.plain_person import names_family, only_a_pronoun, says_lgbt, says_male
-from bot.put_right import few_words, nearby, papers
+from bot.put_right import few_words, nearby, papers, unpaid
 from bot.regions import Located
 from bot.thresholds import Thresholds
 
@@ -139,7 +139,7 @@ def hear(
         calm=urgency != "now" and says_calm(words),
     )
     if story:
-        heard = papers(heard, verdict, limits)
+        heard = unpaid(papers(heard, verdict, limits), words)
     if opens:
         return nearby(heard, verdict)
     if heard.need in MATTERS and another_matter(words):

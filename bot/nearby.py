@@ -11,9 +11,8 @@ from collections.abc import Mapping, Set
 # Topics outside our subject for which the directory knows who helps.
 NEARBY = frozenset({"housing", "asylum", "money", "crime"})
 # Beside these, a matter is hardly ordinary.
-_GRAVE = frozenset(
-    {"labour", "sexual", "criminal", "domestic_servitude", "debt", "domestic_abuse", "organ"}
-)
+_EXPLOITATION = frozenset({"labour", "sexual", "criminal", "domestic_servitude", "debt", "organ"})
+_GRAVE = _EXPLOITATION | {"domestic_abuse"}
 # Questions of fact with a service of their own: a consul, the way home.
 PAPERS = frozenset({"embassy_help", "return_home"})
 # From so much likelihood on that a matter is none of ours. On dev 0.1 to 0.3 do the same.
@@ -49,4 +48,9 @@ def grave(topics: Set[str]) -> bool:
     return bool(topics & _GRAVE)
 
 
-__all__ = ["NEARBY", "PAPERS", "grave", "ordinary", "says_exploited"]
+def exploited(topics: Set[str]) -> bool:
+    """Whether exploitation is among the topics."""
+    return bool(topics & _EXPLOITATION)
+
+
+__all__ = ["NEARBY", "PAPERS", "exploited", "grave", "ordinary", "says_exploited"]

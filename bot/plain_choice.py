@@ -84,4 +84,23 @@ def another_matter(text: str) -> bool:
     return bool(_ANOTHER.search(text))
 
 
-__all__ = ["another_matter", "matter_first"]
+_UNPAID = re.compile(
+    r"\b(hasn.?t|haven.?t|havent|not|never|didn.?t|won.?t|isn.?t|aint) (been |getting |ever )?"
+    r"(pay|paid|paying)\b"
+    r"|\bowes? (me|us) .{0,25}(wages?|weeks?|months?|pay|hours)\b"
+    r"|\b(unpaid|my last|holiday) (wages?|pay|weeks?|shifts?)\b"
+    r"|\bnu (mi|ne|m|ni).?(a|au)? ?(mai )?(platit|dat|plateste|da)\b.{0,30}"
+    r"\b(leafa|salari\w*|banii|lun[ai]|ore\w*)\b"
+)
+
+
+def says_unpaid(text: str) -> bool:
+    """Whether a message speaks of wages that were not paid, in English or Romanian.
+
+    Args:
+        text: lower case, without marks on letters.
+    """
+    return bool(_UNPAID.search(text))
+
+
+__all__ = ["another_matter", "matter_first", "says_unpaid"]

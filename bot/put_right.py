@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation import MATTERS, Heard
-from bot.nearby import PAPERS, grave, ordinary
+from bot.nearby import PAPERS, exploited, grave, ordinary
 from bot.nlu.heads import Verdict, folded, plain
 from bot.plain_age import says_grown
-from bot.plain_choice import matter_first
+from bot.plain_choice import matter_first, says_unpaid
 from bot.thresholds import Thresholds
 
 
@@ -36,6 +36,19 @@ def papers(heard: Heard, verdict: Verdict, limits: Thresholds) -> Heard:
     if sure >= limits.fact and not grave(heard.topics):
         return replace(heard, need="information")
     return heard if heard.second else replace(heard, second="information")
+
+
+def unpaid(heard: Heard, words: str) -> Heard:
+    """Wages that were not paid, told beside another matter than exploitation, are served as well.
+
+    Args:
+        heard: the message.
+        words: its text in lower case, without marks on letters.
+    """
+    apart = heard.need == "support" and heard.topics - {"money"} and not exploited(heard.topics)
+    if not apart or heard.second or heard.urgency == "now" or not says_unpaid(words):
+        return heard
+    return replace(heard, second="labour_rights")
 
 
 def nearby(heard: Heard, verdict: Verdict) -> Heard:

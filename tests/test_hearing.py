@@ -355,6 +355,20 @@ def test_what_a_call_costs_is_asked_at_first_as_well_as_later() -> None:
     assert (said.need, said.question) == ("information", "is_it_free")
 
 
+@pytest.mark.parametrize(
+    ("text", "topic", "second"),
+    [
+        ("boss never paid my last month and my ex has pictures of me", "images", "labour_rights"),
+        ("nu mi-a dat leafa si sotul ma umileste", "domestic_abuse", "labour_rights"),
+        ("boss never paid my last month and keeps my passport", "labour", ""),
+        ("my ex has pictures of me", "images", ""),
+    ],
+)
+def test_wages_beside_another_matter(text: str, topic: str, second: str) -> None:
+    """Unpaid wages are a second matter, unless they are a part of exploitation."""
+    assert heard(text, opens=True, topics={topic: 0.9}).second == second
+
+
 def test_something_else_than_before() -> None:
     """A message that opens with "other thing" is a matter of its own."""
     assert heard("other thing, i may have to be a witness").chosen
