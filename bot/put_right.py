@@ -18,7 +18,7 @@ from bot.thresholds import Thresholds
 def papers(heard: Heard, verdict: Verdict, limits: Thresholds) -> Heard:
     """A lost passport or the way home, asked about within a calm wish for help, is answered too.
 
-    First where nothing graver is told.
+    First where nothing graver is told; and it is not out of our scope.
 
     Args:
         heard: the message.
@@ -30,11 +30,13 @@ def papers(heard: Heard, verdict: Verdict, limits: Thresholds) -> Heard:
         surely = verdict.scores["topics"].get("forced_marriage", 0.0) >= limits.used
         return heard if surely else replace(heard, topics=heard.topics - {"forced_marriage"})
     sure = max(verdict.scores["question"].get(key, 0.0) for key in PAPERS)
-    wish = heard.need in ("support", "report") and heard.urgency == "none"
+    wish = heard.need in ("support", "report", "out_of_scope") and heard.urgency == "none"
     if not wish or heard.question not in PAPERS or sure < limits.fact_sure:
         return heard
     if sure >= limits.fact and not grave(heard.topics):
         return replace(heard, need="information")
+    if heard.need == "out_of_scope":
+        return heard
     return heard if heard.second else replace(heard, second="information")
 
 

@@ -394,6 +394,15 @@ def test_lost_papers_beside_a_wish_for_help(
     assert (said.need, said.second) == expected
 
 
+def test_lost_papers_are_in_scope() -> None:
+    """The directory has consuls, and a lost card alone is no chat."""
+    chat = {"out_of_scope": 0.6, "information": 0.3}
+    lost = heard("some words", opens=True, need=chat, question={"embassy_help": 0.4})
+    assert lost.need == "information"
+    doubtful = heard("some words", opens=True, need=chat, question={"embassy_help": 0.27})
+    assert (doubtful.need, doubtful.second) == ("out_of_scope", "")
+
+
 @pytest.mark.parametrize(
     ("text", "matter"),
     [

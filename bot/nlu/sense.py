@@ -93,7 +93,7 @@ class DialogueSense(GraphComponent, EntityExtractorMixin):
 
     def _heard(self, message: Message, asked: str, before: Conversation) -> Heard:
         text = message.get(TEXT) or ""
-        opens = before.turns == 0
+        opens = _nothing_told(before)
         pressed = press(text)
         verdict = message.get(VERDICT)
         if pressed is not None:
@@ -108,6 +108,11 @@ class DialogueSense(GraphComponent, EntityExtractorMixin):
             heard = replace(heard, need="followup", question="fu_region", need_sure=True, second="")
         called = brain.speaker().directory.names.called(text)
         return taken(heard, called, verdict, self._limits)
+
+
+def _nothing_told(before: Conversation) -> bool:
+    """Whether there is nothing to follow up yet: no message came before, or a greeting alone."""
+    return not (before.need or before.topics or before.question) and before.urgency == "none"
 
 
 def _answers_late(before: Conversation, text: str) -> bool:
