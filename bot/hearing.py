@@ -102,7 +102,7 @@ def hear(
         return Heard(empty=True)
     words = plain(text)
     if only_a_pronoun(words):
-        language = _language(text, verdict, limits, opens)
+        language = language_of(text, verdict, limits, opens)
         return Heard(question="un_vague", language=language, located=located)
     if at_once := _at_once(text, verdict, located, limits, opens):
         return at_once
@@ -134,7 +134,7 @@ def hear(
         question=_unforced(
             _question(need, verdict.scores["question"], limits), sure >= limits.vague
         ),
-        language=_language(text, verdict, limits, opens),
+        language=language_of(text, verdict, limits, opens),
         located=located,
         calm=urgency != "now" and says_calm(words),
     )
@@ -157,12 +157,12 @@ def _at_once(
             need="followup",
             question=_question("followup", verdict.scores["question"], limits),
             who=_sure(verdict, "who", limits.who, "unknown"),
-            language=_language(text, verdict, limits, opens),
+            language=language_of(text, verdict, limits, opens),
             located=located,
         )
     if says_forget(words) and verdict.scores["urgency"].get("now", 0.0) < limits.forget_denied:
         return Heard(
-            need="stop", question="stop_forget", language=_language(text, verdict, limits, opens)
+            need="stop", question="stop_forget", language=language_of(text, verdict, limits, opens)
         )
     return None
 
@@ -360,8 +360,15 @@ def _is_fact(key: str) -> bool:
     return not key.startswith(tuple(_PREFIXES.values()))
 
 
-def _language(text: str, verdict: Verdict, limits: Thresholds, opens: bool) -> str | None:
-    """The language, unless the message is too short or too mixed to change it."""
+def language_of(text: str, verdict: Verdict, limits: Thresholds, opens: bool) -> str | None:
+    """The language, unless the message is too short or too mixed to change it.
+
+    Args:
+        text: the message.
+        verdict: the facet model's probabilities.
+        limits: thresholds.
+        opens: whether nothing says yet which language the person reads.
+    """
     label, score = verdict.best("language")
     needed = limits.language
     if len(re.findall(r"\w+", text)) <= 1:
@@ -369,4 +376,4 @@ def _language(text: str, verdict: Verdict, limits: Thresholds, opens: bool) -> s
     return label if score >= needed else None
 
 
-__all__ = ["NOWHERE", "hear"]
+__all__ = ["NOWHERE", "hear", "language_of"]

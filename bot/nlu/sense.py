@@ -24,7 +24,7 @@ from bot import brain
 from bot.by_name import taken
 from bot.conversation import Conversation, Heard, from_slots, to_slots
 from bot.dialogue import step
-from bot.hearing import hear
+from bot.hearing import hear, language_of
 from bot.nlu.facets import VERDICT
 from bot.nlu.sentences import SentenceFeaturizer
 from bot.pressing import press
@@ -103,6 +103,9 @@ class DialogueSense(GraphComponent, EntityExtractorMixin):
         late = _answers_late(before, text)
         place = locate(text, asked=asked == "where" or late)
         heard = hear(text, verdict, place, self._limits, opens, bool(asked))
+        if opens and before.turns:
+            # A page or a greeting has told the language before.
+            heard = replace(heard, language=language_of(text, verdict, self._limits, opens=False))
         if late and place.country and heard.urgency != "now":
             # "Reading" is asked of nobody; it tells where.
             heard = replace(heard, need="followup", question="fu_region", need_sure=True, second="")
