@@ -17,7 +17,13 @@ from bot.nlu.heads import NOTHING, Verdict, folded, plain
 from bot.plain_age import says_adult, says_child
 from bot.plain_barrier import says_deaf, says_here, says_voiceless
 from bot.plain_choice import another_matter
-from bot.plain_danger import names_weapon, says_calm, says_danger, says_forget
+from bot.plain_danger import (
+    names_weapon,
+    says_calm,
+    says_danger,
+    says_forget,
+    tells_of_violence,
+)
 from bot.plain_person import names_family, only_a_pronoun, says_lgbt, says_male
 from bot.put_right import few_words, nearby, papers, unpaid
 from bot.regions import Located
@@ -296,8 +302,11 @@ def _urgency_sure(words: str, verdict: Verdict, limits: Thresholds) -> bool:
 
 
 def _passed(words: str, verdict: Verdict, limits: Thresholds) -> bool:
-    """Whether a few words say that the danger is over: "he's gone now"; a safe house is a place."""
-    if "safe house" in words:
+    """Whether a few words say that the danger is over: "he's gone now".
+
+    A safe house is a place, and who hits and now sleeps will wake.
+    """
+    if "safe house" in words or tells_of_violence(words):
         return False
     questions = verdict.scores["question"]
     over = sum(questions.get(key, 0.0) for key in _OVER)

@@ -60,6 +60,21 @@ def says_danger(text: str) -> bool:
     return not _NOT_NOW.search(text) and any(pattern.search(text) for pattern in PATTERNS)
 
 
+_HURTS = re.compile(
+    r"\b(hits|hit|beats|beat|batters|kicks|punches|slaps|chokes|strangles|rapes|hurts) "
+    r"(me|her|him|us|them)\b|\b(ma|ne|o|il|l) ?" + _HURTS_RO + r"\b"
+)
+
+
+def tells_of_violence(text: str) -> bool:
+    """Whether a message says that somebody is being hurt, be it now or at other times.
+
+    Args:
+        text: lower case, without marks on letters.
+    """
+    return bool(_HURTS.search(text))
+
+
 # A weapon in somebody's hand, in languages of which the model saw few messages. Of the training
 # messages in them that match 54 are danger now and 6 are not: the model must think of danger too.
 _ARMED = re.compile(

@@ -339,6 +339,14 @@ def test_who_hits_and_now_sleeps(text: str, urgency: str) -> None:
     assert heard(text, urgency={"now": 0.1, "soon": 0.8, "none": 0.1}).urgency == urgency
 
 
+def test_who_hits_and_now_sleeps_is_not_over() -> None:
+    """A night's sleep is no safety, and nobody is told that we are glad of it."""
+    gone = {"fu_gone": 0.8}
+    sleeps = heard("he hits me when hes drunk, now hes asleep", question=gone)
+    assert (sleeps.need, heard("hes asleep now", question=gone).need) == ("support", "followup")
+    assert heard("ma bate cand bea, acum doarme", question=gone).need == "support"
+
+
 def test_a_word_that_breaks_off_is_asked_about() -> None:
     """He alone raises no alarm; "vin" (they are coming) is no pronoun."""
     likely = {"now": 0.4, "soon": 0.3, "none": 0.3}
