@@ -22,6 +22,7 @@ from bot.reactions import (
     retold,
     talk,
 )
+from bot.regions import Located
 
 ASK_WHERE = frozenset({"support", "report", "police_contact", "labour_rights", "anonymous_report"})
 ASK_WHOM = frozenset({"support", "access"})
@@ -97,8 +98,7 @@ def _place(now: Conversation, heard: Heard, asked: str) -> Conversation:
     """Take in where the person to be helped is; a later place replaces an earlier one."""
     found = heard.located
     if found.ambiguous:
-        options = tuple(option.police_area or option.nation or "" for option in found.alternatives)
-        return replace(now, options=tuple(item for item in options if item), where="known")
+        return _one_nation(replace(now, options=_options(found), where="known"), found)
     if found.country and found.country != "GB":
         return replace(now, country=found.country, nation="", police_area="", where="known")
     if found.nation or found.police_area:
@@ -113,6 +113,23 @@ def _place(now: Conversation, heard: Heard, asked: str) -> Conversation:
         refused = heard.question in ("fu_no_place", "fu_no") or heard.press == "skip"
         return replace(now, where="declined" if refused else "passed")
     return now
+
+
+def _options(found: Located) -> tuple[str, ...]:
+    """What to choose from: police areas or nations."""
+    named = (option.police_area or option.nation for option in found.alternatives)
+    return tuple(item for item in named if item)
+
+
+def _one_nation(now: Conversation, found: Located) -> Conversation:
+    """Take in the nation where all places of that name in the UK lie in one.
+
+    Who is near Perth must not be given a line that does not serve Scotland while we ask.
+    """
+    nations = {option.nation for option in found.alternatives if option.nation}
+    if len(nations) != 1:
+        return now
+    return replace(now, country="GB", nation=nations.pop(), police_area="")
 
 
 def _tells_who(now: Conversation, heard: Heard) -> bool:
