@@ -277,8 +277,8 @@ def _where(arguments: argparse.Namespace) -> int:
         texts = [*texts, *arguments.file.read_text(encoding="utf-8").splitlines()]
     for text in texts:
         found = asdict(locate(text.rstrip("\n"), asked=arguments.asked))
-        why = found.pop("why")
-        shown = {"text": text.rstrip("\n"), **found, **({"why": why} if arguments.why else {})}
+        reasons = {name: found.pop(name) for name in ("denied", "why")}
+        shown = {"text": text.rstrip("\n"), **found, **(reasons if arguments.why else {})}
         print(json.dumps(shown, ensure_ascii=False), flush=True)
     return 0
 

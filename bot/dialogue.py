@@ -109,6 +109,8 @@ def _place(now: Conversation, heard: Heard, asked: str) -> Conversation:
             police_area=found.police_area or "",
             where="known",
         )
+    if now.police_area in found.denied:
+        return replace(now, police_area="")
     if asked == "where":
         refused = heard.question in ("fu_no_place", "fu_no") or heard.press == "skip"
         return replace(now, where="declined" if refused else "passed")

@@ -26,6 +26,7 @@ class Located:
 
     `country` is an ISO 3166 alpha-2 code, "GB" in the UK and None when nothing was understood.
     `why` is for curators and holds words of the message: it is never shown, kept or logged.
+    `denied` holds the police areas of which it was only said that they are wrong.
     """
 
     nation: str | None
@@ -35,6 +36,7 @@ class Located:
     ambiguous: bool
     alternatives: tuple[Option, ...]
     why: tuple[str, ...]
+    denied: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ def resolve(words: Sequence[Token], mentions: Sequence[Mention], asked: bool) ->
     excluded = [m for m in found if m.role is Role.NOT]
     ranked = [m for m in found if _usable(m, words, asked)]
     if not ranked:
-        return replace(NOWHERE, why=tuple(_why(m) for m in found))
+        return _only_denied(excluded, found)
     ranked = _without_wide(ranked)
     best = max(_rank(m) for m in ranked)
     chosen = [m for m in ranked if _rank(m) == best]
@@ -180,7 +180,7 @@ def _answer(
     narrowed = [(m, _narrow(m, hints, excluded)) for m in chosen]
     narrowed = [(m, options) for m, options in narrowed if options]
     if not narrowed:
-        return replace(NOWHERE, why=tuple(_why(m) for m in found))
+        return _only_denied(excluded, found)
     narrowed = _specific(words, narrowed)
     names = tuple(dict.fromkeys(_name(m, options[0]) for m, options in narrowed))
     why = tuple(_why(m) for m in found)
@@ -194,6 +194,12 @@ def _answer(
         dict.fromkeys(_option(_name(m, options[0]), options[0]) for m, options in narrowed)
     )
     return _ambiguous([options[0] for _, options in narrowed], labelled, names, why)
+
+
+def _only_denied(excluded: Sequence[Mention], found: Sequence[Mention]) -> Located:
+    """Nowhere, with what it is not ("not the one in London")."""
+    areas = dict.fromkeys(place.area for m in excluded for place in m.options if place.area)
+    return replace(NOWHERE, why=tuple(_why(m) for m in found), denied=tuple(areas))
 
 
 def _narrow(mention: Mention, hints: Sequence[Mention], excluded: Sequence[Mention]) -> list[Place]:
