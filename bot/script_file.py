@@ -184,6 +184,10 @@ def _wrong_ids(value: Any) -> Wrong:
     return next(filter(None, map(_wrong_id, value)), None)
 
 
+def _wrong_first(value: Any) -> Wrong:
+    return _wrong_ids(value) if isinstance(value, list) else _wrong_id(value)
+
+
 def _wrong_texts(value: Any) -> Wrong:
     sound = isinstance(value, list) and value and all(isinstance(v, str) and v for v in value)
     return None if sound else ("is not a list of texts", 'write ["one", "another"]')
@@ -207,7 +211,7 @@ def _wrong_language(value: Any) -> Wrong:
 
 # Every expectation that a turn may hold.
 EXPECTATIONS: Mapping[str, Callable[[Any], Wrong]] = {
-    "first": _wrong_id,
+    "first": _wrong_first,
     "contacts": _wrong_ids,
     "shows": _wrong_ids,
     "hides": _wrong_ids,

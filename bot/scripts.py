@@ -109,6 +109,10 @@ def _ids(fits: Callable[[list[str], Any], bool]) -> Got:
     return got
 
 
+def _listed(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value
+
+
 def _texts(wanted: bool) -> Got:
     def got(reply: Reply, value: Any) -> str | None:
         said = reply.text.casefold()
@@ -123,7 +127,7 @@ def _same(look: Callable[[Reply], str]) -> Got:
 
 
 _GOT: Mapping[str, Got] = {
-    "first": _ids(lambda ids, value: ids[:1] == [value]),
+    "first": _ids(lambda ids, value: ids[:1] != [] and ids[0] in _listed(value)),
     "contacts": _ids(lambda ids, value: ids == value),
     "shows": _ids(lambda ids, value: set(value) <= set(ids)),
     "hides": _ids(lambda ids, value: not set(value) & set(ids)),

@@ -62,6 +62,7 @@ def test_a_script_knows_its_lines(tmp_path: Path) -> None:
     [
         ("  - say: hi\n    frist: crimestoppers\n", 5, "frist"),
         ("  - say: hi\n    first: nobody\n", 5, "nobody"),
+        ("  - say: hi\n    first: [crimestoppers, nobody]\n", 5, "nobody"),
         ("  - say: hi\n    shows: [crimestoppers, nobody]\n", 5, "nobody"),
         ("  - say: hi\n    hides: crimestoppers\n", 5, "list"),
         ("  - say: hi\n    says: []\n", 5, "list of texts"),
@@ -115,15 +116,18 @@ def test_a_script_that_is_kept_to_has_no_failures(tmp_path: Path) -> None:
         "    says: [SALVATION ARMY]\n    never: [slavery act]\n    language: en\n"
         "    asks: nothing\n    urgency: routine\n"
         "  - say: thanks\n    no_contacts: true\n    language: en\n"
+        "  - say: and again\n    first: [crimestoppers, salvation-army-referral]\n"
     )
     script = script_of(tmp_path, turns)
-    assert play(script, answers(speaks(SUPPORT), speaks(THANKS))) == []
+    said = answers(speaks(SUPPORT), speaks(THANKS), speaks(SUPPORT))
+    assert play(script, said) == []
 
 
 @pytest.mark.parametrize(
     ("expected", "got"),
     [
         ("first: crimestoppers", "[salvation-army-referral, "),
+        ("first: [crimestoppers, modern-slavery-helpline]", "[salvation-army-referral, "),
         ("contacts: [salvation-army-referral]", "[salvation-army-referral, "),
         ("shows: [diicot]", "[salvation-army-referral, "),
         ("hides: [modern-slavery-helpline]", "[salvation-army-referral, "),
