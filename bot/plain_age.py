@@ -25,7 +25,8 @@ _KIN_RO = (
 )
 _ENDS = (
     r"(?= ?(?:$|[.,;!?)]|and\b|but\b|n\b|yo\b|y/o|yrs?\b|years?[ -]old|my\b|they\b|he\b|she\b"
-    r"|his\b|her\b|with\b|at most|max|or\b|in (?:year|school)|this|next|now\b|btw|tho\b|tbh))"
+    r"|his\b|her\b|with\b|at most|max|or\b|in (?:year|school)|this|next|now\b|btw|tho\b|tbh"
+    r"|so\b|i\b|im\b|from\b|[fm]\b))"
 )
 
 _AGES = re.compile(
@@ -42,8 +43,8 @@ _AGES = re.compile(
             r"^" + _AGE + r" (?:here|f\b|m\b|yr|yo)",
             r"^(?:[89]|1\d)(?:[.,;] ?(?=[a-z])|[fm]\b)",
             r"\b(?:(?:am|are|n-are|n are)(?: doar| abia| cam| vreo| aproape| numai)?|implineste"
-            r"|implinesc|fac|face) " + _AGE + r" (?:ani|anisori)\b",
-            r"\b" + _KIN_RO + r"(?: \w+)?,? de " + _AGE + r" (?:ani|anisori)\b",
+            r"|implinesc|fac|face) " + _AGE + r" (?:de )?(?:ani|anisori)\b",
+            r"\b" + _KIN_RO + r"(?: \w+)?,? de " + _AGE + r" (?:de )?(?:ani|anisori)\b",
             r"(?<!de )(?<!dupa )(?<!acum )(?<!acu )(?<!peste )(?<!la )"
             r"\b(?:9|1\d) ani\b(?! de)",
             r"\b(?:mam|ma|moja? \w+|corka|syn|siostra|brat) " + _AGE + r" ?(?:lat|l\b)",
@@ -73,7 +74,8 @@ _DECADE = re.compile(
 )
 # "I was 14 when it began" tells of someone who is grown up by now.
 _ONCE = re.compile(
-    r"\b(?:was|were|since|when i|era|eram|aveam?|byl\w*|mialam|mialem|tenia|tinha|avais|avait)\b"
+    r"\b(?:was|were|since (?:i|he|she|we|they|the age)|when i|era|eram|aveam?"
+    r"|byl\w*|mialam|mialem|tenia|tinha|avais|avait)\b"
 )
 
 

@@ -160,6 +160,9 @@ def test_a_number_that_is_no_childs_age(text: str) -> None:
         "عمري ٢٠",
         "我二十八岁",
         "she's 18",
+        "not seen him since friday, hes 20 so they say he is off with a girl",
+        "fratele meu are 20 de ani",
+        "im 24 f and lonely",
     ],
 )
 def test_a_number_that_is_a_grown_ups_age(text: str) -> None:
