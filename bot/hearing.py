@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from bot.conversation import MATTERS, NOWHERE, Heard
-from bot.nearby import grave, says_exploited
+from bot.nearby import grave, says_exploited, under_force
 from bot.nlu.heads import NOTHING, Verdict, folded, plain
 from bot.plain_age import says_adult, says_child
 from bot.plain_barrier import says_deaf, says_here, says_voiceless
@@ -210,8 +210,13 @@ def _needs(verdict: Verdict, follow_up: float) -> list[tuple[str, float]]:
 def _factual(
     ranked: list[tuple[str, float]], verdict: Verdict, limits: Thresholds
 ) -> list[tuple[str, float]]:
-    """The needs, with a question of fact first where it is clearer than an unclear need."""
+    """The needs, with a question of fact first where it is clearer than an unclear need.
+
+    What hardly looks like a goodbye is none where nothing was said yet.
+    """
     need, sure = ranked[0]
+    if need == "stop" and sure < limits.stop_at_once:
+        return sorted(ranked, key=lambda item: item[0] == "stop")
     if need not in ("support", "out_of_scope") or sure >= limits.vague:
         return ranked
     if _facts(verdict)[0] < limits.fact:
@@ -226,6 +231,8 @@ def _serious(
 
     Nor is what is hardly likelier chat than anything else, and is about exploitation.
     """
+    if under_force(ranked, verdict.scores["urgency"]):
+        return sorted(ranked, key=lambda item: item[0] != "support")
     need, sure = ranked[0]
     if need not in CHAT:
         return ranked
@@ -330,6 +337,8 @@ def _topics(
 ) -> frozenset[str]:
     """The topics; what mostly comes without another one counts beside it only where it is sure."""
     found = _marks(scores, mark)
+    if not found and names_family(words):
+        found = _marks(scores, limits.mark_at_home) & {"domestic_abuse"}
     if scores.get("lgbt", 0.0) < limits.unsaid and not says_lgbt(words):
         found -= {"lgbt"}
     if says_exploited(words):

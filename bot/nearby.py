@@ -6,7 +6,7 @@ The directory knows advisers for them. Free of Rasa.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 
 # Topics outside our subject for which the directory knows who helps.
 NEARBY = frozenset({"housing", "asylum", "money", "crime"})
@@ -15,8 +15,12 @@ _EXPLOITATION = frozenset({"labour", "sexual", "criminal", "domestic_servitude",
 _GRAVE = _EXPLOITATION | {"domestic_abuse"}
 # Questions of fact with a service of their own: a consul, the way home.
 PAPERS = frozenset({"embassy_help", "return_home"})
-# From so much likelihood on that a matter is none of ours. On dev 0.1 to 0.3 do the same.
-OUTSIDE = 0.1
+# From so much likelihood on that a matter is none of ours; less where its topic is plain.
+# On dev 0.1 to 0.3 do the same, as do 0.02 to 0.05.
+OUTSIDE, OUTSIDE_PLAIN = 0.1, 0.03
+PLAIN = 0.9
+# From so much likelihood on, exploitation beside rights at work goes first.
+_AS_WELL = 0.3
 
 _EXPLOITED = re.compile(
     r"exploit|traffick|\bslave|trafic\w* de|\btraficat|exploat|\bsclav|niewoln|esclav|escrav"
@@ -33,14 +37,30 @@ def says_exploited(text: str) -> bool:
     return bool(_EXPLOITED.search(text))
 
 
-def ordinary(topics: Set[str], needs: Mapping[str, float]) -> bool:
+def ordinary(topics: Set[str], scores: Mapping[str, float], needs: Mapping[str, float]) -> bool:
     """Whether a calm wish for help is as likely an ordinary matter of a nearby topic.
 
     Args:
         topics: what was heard that it is about.
+        scores: the probability of each topic.
         needs: the probability of each need.
     """
-    return bool(topics & NEARBY) and not grave(topics) and needs.get("out_of_scope", 0.0) >= OUTSIDE
+    outside = needs.get("out_of_scope", 0.0)
+    sure = any(scores.get(topic, 0.0) >= PLAIN for topic in topics & NEARBY)
+    near = bool(topics & NEARBY) and not grave(topics)
+    return near and outside >= (OUTSIDE_PLAIN if sure else OUTSIDE)
+
+
+def under_force(needs: Sequence[tuple[str, float]], urgency: Mapping[str, float]) -> bool:
+    """Whether what looks like rights at work is as likely exploitation: a boss who took a passport.
+
+    Args:
+        needs: the needs with their probabilities, likeliest first.
+        urgency: the probability of each urgency.
+    """
+    likely = dict(needs).get("support", 0.0)
+    at_work = needs[0][0] == "labour_rights" and likely >= _AS_WELL
+    return at_work and urgency.get("none", 1.0) < 0.5
 
 
 def grave(topics: Set[str]) -> bool:
@@ -53,4 +73,4 @@ def exploited(topics: Set[str]) -> bool:
     return bool(topics & _EXPLOITATION)
 
 
-__all__ = ["NEARBY", "PAPERS", "exploited", "grave", "ordinary", "says_exploited"]
+__all__ = ["NEARBY", "PAPERS", "exploited", "grave", "ordinary", "says_exploited", "under_force"]

@@ -64,7 +64,7 @@ def nearby(heard: Heard, verdict: Verdict) -> Heard:
     """
     if heard.need != "support" or heard.urgency != "none":
         return heard
-    if not ordinary(heard.topics, verdict.scores["need"]):
+    if not ordinary(heard.topics, verdict.scores["topics"], verdict.scores["need"]):
         return heard
     return replace(heard, need="out_of_scope", second="support")
 

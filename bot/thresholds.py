@@ -23,15 +23,17 @@ class Thresholds:
     `over`: that they tell of danger that has passed. `danger_sure`: from where on an alarm is no
     longer doubtful; `calm`: up to where the next message speaks against a doubtful one. `soon`:
     of `now` and `soon` together; `soon_at_work` where the need is rights at work.
-    `forget_denied`: up to where "delete this" is no danger. A need under `vague` gives way to a
+    `forget_denied`: up to where "delete this" is no danger; `stop_at_once`: of a goodbye where
+    nothing was said yet. A need under `vague` gives way to a
     question of fact from `fact` on; one from `fact_sure` on, much likelier than any other, is
     answered, however close two needs are. `second`: of a second matter that is served as well.
     `need`: of the best need, and `margin` its distance to the next; under either we say that we
-    are not sure. `mark`: of a topic, `mark_later` in a few words, and `used` of one that stands
-    beside another. `unsaid`: of being LGBT without a word for it. `child`: of someone under 18;
-    `child_told` and `child_denied` where a number
-    says so, or the opposite. `barrier`: of what stands in the way, and `barrier_in_danger` where
-    someone may have to be silent to be safe. `question`, `who`, `language`: of the best label.
+    are not sure. `mark`: of a topic, `mark_at_home` of abuse at home where someone there is
+    named and no topic is heard, `mark_later` in a few words, and `used` of one that stands beside
+    another. `unsaid`: of being LGBT without a word for it. `child`: of someone under 18;
+    `child_told` and `child_denied` where a number says so, or the opposite. `barrier`: of what
+    stands in the way, and `barrier_in_danger` where someone may have to be silent to be safe.
+    `question`, `who`, `language`: of the best label.
     """
 
     danger: float = 0.3
@@ -50,13 +52,15 @@ class Thresholds:
     soon: float = 0.5
     soon_at_work: float = 0.75
     forget_denied: float = 0.9
+    stop_at_once: float = 0.3
     vague: float = 0.4
     fact: float = 0.3
     fact_sure: float = 0.25
     second: float = 0.3
     need: float = 0.25
     margin: float = 0.05
-    mark: float = 0.4
+    mark: float = 0.45
+    mark_at_home: float = 0.3
     mark_later: float = 0.6
     used: float = 0.6
     unsaid: float = 0.9
