@@ -1,6 +1,6 @@
 """Fine-tune the encoder's upper layers on `data/nlu/`, once in a while, by hand.
 
-    python scripts/tune_encoder.py           writes bot/nlu/encoder_adapter.npz (20 to 40 minutes)
+    python scripts/tune_encoder.py           writes bot/nlu/encoder_adapter.npz (about an hour)
     python scripts/tune_encoder.py --trial   leaves a quarter of the families out and says what
                                              tuning does to them; writes nothing
 
