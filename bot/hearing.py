@@ -309,7 +309,7 @@ def _urgency_sure(words: str, verdict: Verdict, limits: Thresholds) -> bool:
 
 
 def _passed(words: str, verdict: Verdict, limits: Thresholds) -> bool:
-    """Whether a few words say that the danger is over: "he's gone now".
+    """Whether a few words say that danger is over: "he's gone now".
 
     A safe house is a place, and who hits and now sleeps will wake.
     """
@@ -317,7 +317,9 @@ def _passed(words: str, verdict: Verdict, limits: Thresholds) -> bool:
         return False
     questions = verdict.scores["question"]
     over = sum(questions.get(key, 0.0) for key in _OVER)
-    return over >= limits.over and verdict.scores["urgency"].get("now", 0.0) < limits.danger_denied
+    now = verdict.scores["urgency"].get("now", 0.0)
+    # "Vine acum, e nervos": where danger is twice as likely, nobody is told that it is over.
+    return over >= max(limits.over, EVEN * now) and now < limits.danger_denied
 
 
 def _sure(verdict: Verdict, facet: str, limit: float, otherwise: str) -> str:
