@@ -127,7 +127,7 @@ def _same(look: Callable[[Reply], str]) -> Got:
 
 
 _GOT: Mapping[str, Got] = {
-    "first": _ids(lambda ids, value: ids[:1] != [] and ids[0] in _listed(value)),
+    "first": _ids(lambda ids, value: bool(ids) and ids[0] in _listed(value)),
     "contacts": _ids(lambda ids, value: ids == value),
     "shows": _ids(lambda ids, value: set(value) <= set(ids)),
     "hides": _ids(lambda ids, value: not set(value) & set(ids)),
