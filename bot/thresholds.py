@@ -37,7 +37,7 @@ class Thresholds:
     """
 
     danger: float = 0.3
-    danger_en: float = 0.26
+    danger_en: float = 0.22
     danger_ro: float = 0.33
     danger_armed: float = 0.1
     danger_after: float = 0.5
