@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from bot.conversation import MATTERS, Conversation, Heard
 from bot.leads import OPEN_QUESTIONS
+from bot.other_matter import put_aside, taken_up
 from bot.reactions import (
     BY_NEED,
     FOLLOW_UPS,
@@ -46,11 +47,13 @@ def step(before: Conversation, heard: Heard, asked: str = "") -> Conversation:
         The conversation with the reply that is due in `act`, `detail` and `ask`. Danger now
         always gives `contacts`, whatever was asked or talked about.
     """
-    heard = _hearing_taken_in(before, heard)
+    before = taken_up(before, heard)
+    heard = _same_person(before, _hearing_taken_in(before, heard))
     now = _doubt_settled(_carried(before, heard), heard)
     now = _place(now, heard, asked)
     now = _person(now, heard, asked)
     now = _served_by_name(_react(before, now, heard, asked))
+    now = put_aside(before, now, heard)
     now = now if now.urgency == "now" else replace(now, alarm="")
     return replace(now, ask=_next_question(now))
 
@@ -62,6 +65,12 @@ def _hearing_taken_in(before: Conversation, heard: Heard) -> Heard:
         return heard
     stays = heard.urgency == "now" or heard.need == "police_contact"
     return replace(heard, question=None, need=heard.need if stays else "access")
+
+
+def _same_person(before: Conversation, heard: Heard) -> Heard:
+    """Whom they told of is meant until another is surely named: "he's polite, just not himself"."""
+    known = before.who == "other" and heard.who == "self"
+    return replace(heard, who=before.who) if known and not heard.who_sure else heard
 
 
 def _carried(before: Conversation, heard: Heard) -> Conversation:

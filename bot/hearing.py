@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
 
 from bot.conversation import MATTERS, NOWHERE, Heard
 from bot.nearby import grave, says_exploited, under_force
-from bot.nlu.heads import NOTHING, Verdict, folded, plain
+from bot.nlu.heads import Verdict, folded, plain
 from bot.plain_age import says_adult, says_child
 from bot.plain_barrier import says_deaf, says_here, says_voiceless
-from bot.plain_choice import another_matter
+from bot.plain_choice import another_matter, goes_back
 from bot.plain_danger import (
     names_weapon,
     says_calm,
@@ -26,11 +25,10 @@ from bot.plain_danger import (
 )
 from bot.plain_person import names_family, only_a_pronoun, says_lgbt, says_male
 from bot.put_right import few_words, nearby, papers, unpaid
+from bot.question_heard import asks_surely, facts, question
 from bot.regions import Located
 from bot.thresholds import Thresholds
 
-# Which question keys go with which need: a greeting is no answer to "what is the NRM".
-_PREFIXES = {"followup": "fu_", "stop": "stop_", "smalltalk": "st_", "unclear": "un_"}
 # Needs that hardly ever go with danger now.
 CALM_NEEDS = frozenset(
     {
@@ -73,10 +71,6 @@ _GOES_ON = re.compile(
     r"^(?:ok |right |so )?(?:and|or|what about|how about|si|iar|sau|dar|et|mais|pero|mas|va|the con"
     r"|dhe|aur|та|чи)\b|^(?:那|طيب|وفي|وماذا|وشو)"
 )
-# The same question, asked at first or about the contacts of a reply.
-ALSO_ASKED_LATER = {"is_it_free": "fu_cost", "opening_hours": "fu_open"}
-# So much likelier than the next question one is plainly the one that was asked.
-PLAINLY = 1.75
 # One word ("Preston", "ok") tells a language only when nothing else comes near.
 ONE_WORD_LANGUAGE = 0.9
 # The first word of a conversation is mostly a greeting, and nothing speaks against it yet.
@@ -124,11 +118,11 @@ def hear(
     heard = Heard(
         need=need,
         second=_second(ranked, limits),
-        need_sure=(sure >= limits.need and margin >= limits.margin)
-        or _asks_surely(verdict, limits),
+        need_sure=(sure >= limits.need and margin >= limits.margin) or asks_surely(verdict, limits),
         urgency=urgency,
         urgency_sure=_urgency_sure(words, verdict, limits),
         who=_sure(verdict, "who", limits.who, "unknown"),
+        who_sure=verdict.best("who")[1] >= limits.who_sure,
         age=_age(text, verdict, limits),
         gender="male" if says_male(words) else "unknown",
         topics=_topics(
@@ -137,9 +131,7 @@ def hear(
         - (set() if opens else _unnamed(words, verdict, limits)),
         barriers=_barriers(words, verdict, urgency, limits)
         - ({"abroad"} if located.country == "GB" and says_here(words) else set()),
-        question=_unforced(
-            _question(need, verdict.scores["question"], limits), sure >= limits.vague
-        ),
+        question=_unforced(question(need, verdict, limits), sure >= limits.vague),
         language=language_of(text, verdict, limits, opens),
         located=located,
         calm=urgency != "now" and says_calm(words),
@@ -148,6 +140,7 @@ def hear(
         heard = unpaid(papers(heard, verdict, limits), words)
     if opens:
         return nearby(heard, verdict)
+    heard = replace(heard, back=goes_back(words))
     if heard.need in MATTERS and another_matter(words):
         return replace(heard, chosen=True)
     return heard if story else few_words(heard, text, verdict, limits)
@@ -161,7 +154,7 @@ def _at_once(
     if not opens and not says_danger(words) and _passed(words, verdict, limits):
         return Heard(
             need="followup",
-            question=_question("followup", verdict.scores["question"], limits),
+            question=question("followup", verdict, limits),
             who=_sure(verdict, "who", limits.who, "unknown"),
             language=language_of(text, verdict, limits, opens),
             located=located,
@@ -219,7 +212,7 @@ def _factual(
         return sorted(ranked, key=lambda item: item[0] == "stop")
     if need not in ("support", "out_of_scope") or sure >= limits.vague:
         return ranked
-    if _facts(verdict)[0] < limits.fact:
+    if facts(verdict)[0] < limits.fact:
         return ranked
     return [("information", sure), *(item for item in ranked if item[0] != "information")]
 
@@ -240,27 +233,6 @@ def _serious(
     if verdict.scores["urgency"].get("none", 1.0) >= EVEN and not doubtful:
         return ranked
     return sorted(ranked, key=lambda item: item[0] in CHAT)
-
-
-def _facts(verdict: Verdict) -> tuple[float, float]:
-    """The probabilities of the likeliest question of fact and of the next one."""
-    asked = verdict.scores["question"]
-    facts = sorted(
-        (
-            score + asked.get(ALSO_ASKED_LATER.get(key, ""), 0.0)
-            for key, score in asked.items()
-            if key != NOTHING and _is_fact(key)
-        ),
-        reverse=True,
-    )
-    best, following = [*facts, 0.0, 0.0][:2]
-    return best, following
-
-
-def _asks_surely(verdict: Verdict, limits: Thresholds) -> bool:
-    """Whether it is plain what was asked, however close two needs are."""
-    best, following = _facts(verdict)
-    return best >= limits.fact_sure and best >= PLAINLY * following
 
 
 def _barriers(words: str, verdict: Verdict, urgency: str, limits: Thresholds) -> frozenset[str]:
@@ -361,23 +333,6 @@ def _unnamed(words: str, verdict: Verdict, limits: Thresholds) -> set[str]:
 
 def _marks(scores: Mapping[str, float], limit: float) -> frozenset[str]:
     return frozenset(label for label, score in scores.items() if score >= limit)
-
-
-def _question(need: str, scores: Mapping[str, float], limits: Thresholds) -> str | None:
-    """The likeliest question key of the kind that goes with a need."""
-    prefix = _PREFIXES.get(need)
-    fitting = {
-        key: score
-        for key, score in scores.items()
-        if key != NOTHING and (key.startswith(prefix) if prefix else _is_fact(key))
-    }
-    key, score = max(fitting.items(), key=lambda item: item[1], default=(None, 0.0))
-    return key if score >= limits.question else None
-
-
-@lru_cache(maxsize=256)  # the keys are those of the model
-def _is_fact(key: str) -> bool:
-    return not key.startswith(tuple(_PREFIXES.values()))
 
 
 def language_of(text: str, verdict: Verdict, limits: Thresholds, opens: bool) -> str | None:

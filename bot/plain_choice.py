@@ -84,6 +84,47 @@ def another_matter(text: str) -> bool:
     return bool(_ANOTHER.search(text))
 
 
+# "Right and the girl", "acum despre frate": so somebody goes back to a person of whom they told.
+_MOST_WORDS_BACK = 12
+_OPENS = (
+    r"^(ok|okay|right|so|now|then|and|but|good|thanks|ta|cheers|bun|bine|acum|deci|si|iar|dar|gata"
+    r"|multumesc|mersi|,| )*"
+)
+_TURNS = r"(and|about|what about|how about|back to|for|despre|cu|si|iar|inapoi la|legat de|pentru) "
+_OTHER_MATTER = re.compile(
+    _OPENS + r"(?:" + _TURNS + r")?(the )?"
+    r"(other (thing|matter|question|problem|bit)|second (thing|matter|problem)"
+    r"|cealalta (treaba|chestie|problema)|celalalt lucru|a doua (treaba|chestie|problema)"
+    r"|al doilea lucru)\b"
+)
+_PERSON = re.compile(
+    _OPENS + _TURNS + r"(the |that |my |our |a )?(girls?|boys?|lads?|lass|wom[ae]n|m[ae]n|kids?"
+    r"|child(ren)?|neighbours?|friends?|mates?|flatmate|colleague|sisters?|brothers?|cousins?"
+    r"|nephew|niece|mum|mam|dad|son|daughter|her|them"
+    r"|fat[ae]|fetel\w*|baiat\w*|baieti\w*|copi[il]\w*|vecin\w*|prieten\w*|coleg\w*|colocatar\w*"
+    r"|sora\w*|frate\w*|fratii|var\w*|verisoar\w*|nepo\w*|mama|tata|ea|ei|ele|femei\w*)\b"
+)
+_HIM = re.compile(
+    _OPENS + _TURNS + r"(the |my )?(him|he|husband|partner|boyfriend|bf|ex|sot\w*|barbat\w*"
+    r"|iubit\w*|el)\b"
+)
+
+
+def goes_back(text: str) -> str:
+    """To what a few words go back that was told before.
+
+    Args:
+        text: lower case, without marks on letters.
+
+    Returns:
+        `other` for the other matter, `person` or `him` for somebody, empty for none.
+    """
+    if len(text.split()) > _MOST_WORDS_BACK:
+        return ""
+    kinds = (("other", _OTHER_MATTER), ("person", _PERSON), ("him", _HIM))
+    return next((kind for kind, pattern in kinds if pattern.search(text)), "")
+
+
 _UNPAID = re.compile(
     r"\b(hasn.?t|haven.?t|havent|not|never|didn.?t|won.?t|isn.?t|aint) (been |getting |ever )?"
     r"(pay|paid|paying)\b"
@@ -103,4 +144,4 @@ def says_unpaid(text: str) -> bool:
     return bool(_UNPAID.search(text))
 
 
-__all__ = ["another_matter", "matter_first", "says_unpaid"]
+__all__ = ["another_matter", "goes_back", "matter_first", "says_unpaid"]

@@ -121,14 +121,25 @@ def both(first: Plan, second: Plan) -> Plan:
 
     Returns:
         The first plan with the best contact of the second that it lacks, as its last: nobody
-        loses a contact by it but the fourth of the first plan. Last, it may well be closed: what
-        is open now and fits less is no answer to the second matter.
+        loses a contact by it but, of four, the one after the first that fits least. Last, it may
+        well be closed: what is open now and fits less is no answer to the second matter.
     """
     new = [item for item in second.choices if item.resource.id not in first.ids]
     if not new or first.level == "emergency":
         return first
     best = min(new, key=lambda item: item.rank)
-    return Plan(first.level, (*first.choices[: MAX_CONTACTS - 1], best))
+    return Plan(first.level, (*_with_room(first.choices), best))
+
+
+def _with_room(choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    """The choices, less one where they are as many as may be shown.
+
+    The least fitting one goes, not the last: that may be the very one for the matter, closed now.
+    """
+    if len(choices) < MAX_CONTACTS:
+        return choices
+    least = max(choices[1:], key=lambda item: item.rank)
+    return tuple(item for item in choices if item is not least)
 
 
 def _candidates(

@@ -71,4 +71,5 @@ class Thresholds:
     barrier_in_danger: float = 0.15
     question: float = 0.1
     who: float = 0.5
+    who_sure: float = 0.95
     language: float = 0.6
