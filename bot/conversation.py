@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 
+from bot.nearby import exploited
 from bot.regions import Located
 from bot.situation import Situation
 
@@ -191,7 +192,10 @@ class Conversation:
         if not self.second or here.need != self.need:
             return None
         asked = self.question if self.second == "information" else ""
-        return replace(here, need=self.second, question=asked or here.question)
+        # Wages told beside abuse at home are a calm matter, however urgent the abuse is.
+        apart = self.second == "labour_rights" and not exploited(self.topics)
+        urgency = "none" if apart else here.urgency
+        return replace(here, need=self.second, urgency=urgency, question=asked or here.question)
 
 
 def to_slots(conversation: Conversation) -> dict[str, str]:

@@ -51,7 +51,7 @@ def step(before: Conversation, heard: Heard, asked: str = "") -> Conversation:
     heard = _same_person(before, _hearing_taken_in(before, heard))
     now = _doubt_settled(_carried(before, heard), heard)
     now = _place(now, heard, asked)
-    now = _person(now, heard, asked)
+    now = _person(before, now, heard, asked)
     now = _served_by_name(_react(before, now, heard, asked))
     now = put_aside(before, now, heard)
     now = now if now.urgency == "now" else replace(now, alarm="")
@@ -154,7 +154,7 @@ def _tells_who(now: Conversation, heard: Heard) -> bool:
     return now.who == "unknown" or (heard.need in MATTERS and now.who != "professional")
 
 
-def _person(now: Conversation, heard: Heard, asked: str) -> Conversation:
+def _person(before: Conversation, now: Conversation, heard: Heard, asked: str) -> Conversation:
     """Take in who it is about: who, age, gender, and what stands in the way."""
     if _tells_who(now, heard):
         if now.who != "unknown":
@@ -164,7 +164,8 @@ def _person(now: Conversation, heard: Heard, asked: str) -> Conversation:
     if asked == "whom" and now.whom != "known":
         now = replace(now, whom="passed")
     barriers = now.barriers | heard.barriers
-    if heard.located.country == "GB" and now.who == "self":
+    writes_here = now.who == "self" or (before.who == "self" and before.country == "GB")
+    if heard.located.country == "GB" and writes_here:
         barriers -= {"abroad"}
     if "deaf" in barriers:
         # Pressing a key when a voice asks for it is of no use to someone who cannot hear it.

@@ -22,7 +22,9 @@ def taken_up(before: Conversation, heard: Heard) -> Conversation:
         heard: the message.
     """
     if not _goes_back(before, heard):
-        return before
+        # "And the girl?" after a question of fact is about the girl, no more about the question.
+        leaves = before.question and heard.back and before.need in MATTERS
+        return replace(before, question="") if leaves else before
     same = before.waiting_who == before.who
     return replace(
         before,

@@ -16,7 +16,10 @@ _FIRST = re.compile(
 )
 # "And the wages?" takes a matter up again; "and my husband?" may be about anything.
 _AGAIN = re.compile(
-    r"^(ok |right |so )?(and|but|what about|how about|si|dar|iar|si cu|dar cu) (the |my |our )?\w+$"
+    r"^(ok |right |so |now |acum )?(and|but|what about|how about|back to|about|si|dar|iar|si cu"
+    r"|dar cu|cu|despre) (the |my |our )?\w+"
+    r"( then| again| now| what do i do( about (it|that))?| ce (ma )?fac| cum (fac|ramane)"
+    r"| atunci)?$"
 )
 _TAKEN_UP = frozenset({"money", "images"})
 # What the matter is called, its need, and its topic.
@@ -49,6 +52,15 @@ _CALLED = (
         "domestic_abuse",
     ),
 )
+
+
+def says_first(text: str) -> bool:
+    """Whether a few words put one of several matters first, whichever that is.
+
+    Args:
+        text: lower case, without marks on letters.
+    """
+    return len(text.split()) <= _MOST_WORDS and bool(_FIRST.search(text))
 
 
 def matter_first(text: str) -> tuple[str, str] | None:
@@ -144,4 +156,4 @@ def says_unpaid(text: str) -> bool:
     return bool(_UNPAID.search(text))
 
 
-__all__ = ["another_matter", "goes_back", "matter_first", "says_unpaid"]
+__all__ = ["another_matter", "goes_back", "matter_first", "says_first", "says_unpaid"]

@@ -11,7 +11,7 @@ from bot.conversation import MATTERS, Heard
 from bot.nearby import PAPERS, exploited, grave, ordinary
 from bot.nlu.heads import Verdict, folded, plain
 from bot.plain_age import says_grown
-from bot.plain_choice import matter_first, says_unpaid
+from bot.plain_choice import matter_first, says_first, says_unpaid
 from bot.thresholds import Thresholds
 
 
@@ -78,7 +78,7 @@ def few_words(heard: Heard, text: str, verdict: Verdict, limits: Thresholds) -> 
         verdict: the facet model's probabilities.
         limits: thresholds.
     """
-    chosen = matter_first(plain(text))
+    chosen = matter_first(plain(text)) or _named_first(plain(text), verdict, limits)
     if chosen and heard.urgency != "now":
         need, topic = chosen
         urgency = "none" if need == "labour_rights" else heard.urgency
@@ -97,3 +97,11 @@ def few_words(heard: Heard, text: str, verdict: Verdict, limits: Thresholds) -> 
     if heard.need in MATTERS:
         return replace(heard, age="adult")
     return replace(heard, age="adult", need="followup", question=None)
+
+
+def _named_first(words: str, verdict: Verdict, limits: Thresholds) -> tuple[str, str] | None:
+    """The matter that a few words put first without its usual name: "the landlord first"."""
+    topic, likely = verdict.best("topics")
+    if not says_first(words) or likely < limits.mark_at_home:
+        return None
+    return "support", topic

@@ -33,7 +33,8 @@ class Thresholds:
     another. `unsaid`: of being LGBT without a word for it. `child`: of someone under 18;
     `child_told` and `child_denied` where a number says so, or the opposite. `barrier`: of what
     stands in the way, and `barrier_in_danger` where someone may have to be silent to be safe.
-    `question`, `who`, `language`: of the best label.
+    `question`, `who`, `language`: of the best label; `who_sure` of the writer as the one whom it
+    is about, where another was told of before.
     """
 
     danger: float = 0.3
@@ -71,5 +72,5 @@ class Thresholds:
     barrier_in_danger: float = 0.15
     question: float = 0.1
     who: float = 0.5
-    who_sure: float = 0.95
+    who_sure: float = 0.8
     language: float = 0.6
