@@ -217,7 +217,7 @@ def _reaction(before: Conversation, heard: Heard) -> Reaction:
 def _only_answers(heard: Heard, asked: str) -> bool:
     """Whether a message only answers what was asked, and opens nothing new."""
     placed = heard.located.country is not None or heard.located.ambiguous
-    if heard.need in MATTERS and heard.need_sure:
+    if heard.need in MATTERS and (heard.need_sure or heard.urgency != "none"):
         return False
     if "fear_police" in heard.barriers:
         return False

@@ -164,6 +164,9 @@ _CALM = re.compile(
             r"\b(calm|quiet|fine|ok|okay|alright|grand|asleep) (today|at the (minute|moment))\b",
             r"\b(today|tonight|right now|now) (is |he.?s |shes |she.?s |they.?re |it.?s )+"
             r"(calm|quiet|fine|ok|okay|alright|grand)\b",
+            r"^(no+|nope|nah|nu)?[ ,.]*(not|nu) (right |just |chiar |exact )?"
+            r"(now|acum|acuma|momentan|in clipa asta|at the (minute|moment)|this (second|moment))"
+            r"[ .!]*$",
             r"\b(not this minute|(nothing (is )?happening|no violence) (right )?now)\b",
             r"\b(azi|acum|acuma|momentan) (e |i |este |sunt )*"
             r"(calm\w*|liniste|linistit\w*|bine|ok)\b",
