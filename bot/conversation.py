@@ -74,7 +74,7 @@ class Heard:
     and calm are both likely; `who_sure` when it may as well be about the one they told of before.
     `press` is the button's token, when it was one. `chosen` says that this one of several matters
     comes first, `back` that it goes back to what was told before (`other`: to the other matter,
-    `person` or `him`: to somebody in it), `calm` that it says itself that nothing is urgent.
+    `person`, `him` or `me`: to somebody in it), `calm` that it says itself that nothing is urgent.
     `empty` marks a message without any word. `named` holds the services that it asks for by name,
     and `mentioned` those that it names beside something else.
     """
@@ -110,8 +110,8 @@ class Conversation:
         language: code of the language to answer in.
         need: the open matter's need, empty before there is one.
         second: another need that the open matter may be about as well; empty for none.
-        waiting, waiting_who, waiting_topics: need, person and topics of another matter that was
-            told before the open one, and may be taken up again; empty for none.
+        waiting: another matter that was told before the open one and may be taken up again: its
+            need, person, place and topics, each as `name:value`; empty for none.
         question: the question of fact that was answered last, empty when something came since.
         alarm: `sure` or `doubtful` while the urgency is `now`, for how it was heard; else empty.
         urgency, who, age, gender, topics, barriers, nation, police_area, country: as in
@@ -129,9 +129,7 @@ class Conversation:
     language: str = "en"
     need: str = ""
     second: str = ""
-    waiting: str = ""
-    waiting_who: str = "unknown"
-    waiting_topics: frozenset[str] = field(default_factory=frozenset)
+    waiting: tuple[str, ...] = ()
     question: str = ""
     urgency: str = "none"
     alarm: str = ""

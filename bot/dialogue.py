@@ -154,6 +154,12 @@ def _tells_who(now: Conversation, heard: Heard) -> bool:
     return now.who == "unknown" or (heard.need in MATTERS and now.who != "professional")
 
 
+def _is_elsewhere(before: Conversation, heard: Heard) -> bool:
+    """Whether somebody else is told of beside the writer, who said before where they are."""
+    told = before.who == "self" and heard.who == "other"
+    return told and bool(before.country) and heard.located.country == "GB"
+
+
 def _person(before: Conversation, now: Conversation, heard: Heard, asked: str) -> Conversation:
     """Take in who it is about: who, age, gender, and what stands in the way."""
     if _tells_who(now, heard):
@@ -161,6 +167,9 @@ def _person(before: Conversation, now: Conversation, heard: Heard, asked: str) -
             # Another person's matter: what was true of the first need not be true of this one.
             now = replace(now, age="unknown", gender="unknown", topics=frozenset())
         now = replace(now, who=heard.who, whom="known")
+    elif _is_elsewhere(before, heard):
+        # "My sister's fella is the same, she's in Cardiff": the same matter, another person's.
+        now = replace(now, who="other", age="unknown", gender="unknown")
     if asked == "whom" and now.whom != "known":
         now = replace(now, whom="passed")
     barriers = now.barriers | heard.barriers

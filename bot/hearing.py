@@ -24,7 +24,7 @@ from bot.plain_danger import (
     tells_of_violence,
 )
 from bot.plain_person import names_family, only_a_pronoun, says_lgbt, says_male
-from bot.put_right import few_words, nearby, papers, unpaid
+from bot.put_right import few_words, grown_up, nearby, papers, unpaid
 from bot.question_heard import asks_surely, facts, question
 from bot.regions import Located
 from bot.thresholds import Thresholds
@@ -113,7 +113,7 @@ def hear(
     need, sure = ranked[0]
     margin = sure - (ranked[1][1] if len(ranked) > 1 else 0.0)
     story = opens or len(words.split()) >= WHOLE_STORY
-    least = _least(words, story, located, limits)
+    least = _least(words, opens, story, located, limits)
     urgency = _urgency(words, verdict, need, limits, least)
     heard = Heard(
         need=need,
@@ -140,7 +140,7 @@ def hear(
         heard = unpaid(papers(heard, verdict, limits), words)
     if opens:
         return nearby(heard, verdict)
-    heard = replace(heard, back=goes_back(words))
+    heard = grown_up(replace(heard, back=goes_back(words)), text, verdict, limits)
     if heard.need in MATTERS and another_matter(words):
         return replace(heard, chosen=True)
     return heard if story else few_words(heard, text, verdict, limits)
@@ -166,9 +166,10 @@ def _at_once(
     return None
 
 
-def _least(words: str, story: bool, located: Located, limits: Thresholds) -> float:
+def _least(words: str, opens: bool, story: bool, located: Located, limits: Thresholds) -> float:
     """How likely danger must be at least, by the outer form of the message."""
-    least = 0.0 if story else limits.danger_later
+    least = limits.danger_told if story else limits.danger_later
+    least = 0.0 if opens else least
     if not story and (located.country or located.ambiguous):
         least = limits.danger_placed
     return max(least, limits.danger_denied) if says_calm(words) else least

@@ -1,10 +1,11 @@
 """Two matters in one conversation: the one that waits, and when it is taken up again. Pure.
 
-Only what was heard of it is kept, as of the open matter: a need, whose it is, and its topics.
+Only what was heard of it is kept, as of the open matter: whose it is, where, and what about.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.conversation import MATTERS, Conversation, Heard
@@ -12,6 +13,8 @@ from bot.conversation import MATTERS, Conversation, Heard
 # Danger is never put aside: it stays in `urgency` until somebody says that it is over.
 _MAY_WAIT = MATTERS - {"emergency", "access"}
 _ABOUT_OTHERS = frozenset({"report", "anonymous_report"})
+_KEPT = ("need", "who", "age", "gender", "nation", "police_area", "country", "where")
+_TOPIC = "topic"
 
 
 def taken_up(before: Conversation, heard: Heard) -> Conversation:
@@ -25,19 +28,7 @@ def taken_up(before: Conversation, heard: Heard) -> Conversation:
         # "And the girl?" after a question of fact is about the girl, no more about the question.
         leaves = before.question and heard.back and before.need in MATTERS
         return replace(before, question="") if leaves else before
-    same = before.waiting_who == before.who
-    return replace(
-        before,
-        need=before.waiting,
-        second="",
-        who=before.waiting_who,
-        topics=before.waiting_topics,
-        waiting=before.need,
-        waiting_who=before.who,
-        waiting_topics=before.topics,
-        age=before.age if same else "unknown",
-        gender=before.gender if same else "unknown",
-    )
+    return replace(_opened(before, before.waiting), waiting=_packed(before, before.need))
 
 
 def put_aside(before: Conversation, now: Conversation, heard: Heard) -> Conversation:
@@ -49,29 +40,57 @@ def put_aside(before: Conversation, now: Conversation, heard: Heard) -> Conversa
         heard: the message.
     """
     apart = bool(heard.topics and before.topics) and not heard.topics & before.topics
-    another = heard.need in _MAY_WAIT and (heard.chosen or (apart and now.need != before.need))
-    waiting = before.need if before.need != now.need else before.second
-    if not another or waiting not in _MAY_WAIT:
+    anew = now.who != before.who and "unknown" not in (now.who, before.who)
+    another = heard.chosen or anew or (apart and now.need != before.need)
+    waiting = before.need if anew or before.need != now.need else before.second
+    told = anew or heard.need in _MAY_WAIT
+    if not told or not another or waiting not in _MAY_WAIT:
         return now
-    return replace(
-        now,
-        waiting=waiting,
-        waiting_who=before.who,
-        waiting_topics=before.topics - heard.topics,
-    )
+    topics = before.topics if anew else before.topics - heard.topics
+    return replace(now, waiting=_packed(replace(before, topics=topics), waiting))
 
 
 def _goes_back(before: Conversation, heard: Heard) -> bool:
     if not before.waiting or heard.urgency == "now":
         return False
-    own = heard.need in MATTERS and heard.topics - before.waiting_topics
-    if own and heard.need != before.waiting:
+    waiting = _opened(before, before.waiting)
+    own = heard.need in MATTERS and heard.topics - waiting.topics
+    if own and heard.need != waiting.need:
         return False
-    about_others = before.waiting_who == "other" or before.waiting in _ABOUT_OTHERS
+    about_others = waiting.who == "other" or waiting.need in _ABOUT_OTHERS
     return (
         heard.back == "other"
+        or (heard.back == "me" and waiting.who == "self" and before.who != "self")
         or (heard.back == "person" and about_others)
-        or (heard.back in ("person", "him") and "domestic_abuse" in before.waiting_topics)
+        or (heard.back in ("person", "him") and "domestic_abuse" in waiting.topics)
+    )
+
+
+def _packed(conversation: Conversation, need: str) -> tuple[str, ...]:
+    """A matter as texts, to be kept in one slot."""
+    matter = replace(conversation, need=need)
+    told = (f"{name}:{value}" for name in _KEPT if (value := getattr(matter, name)))
+    return (*told, *(f"{_TOPIC}:{topic}" for topic in sorted(matter.topics)))
+
+
+def _opened(conversation: Conversation, waiting: Sequence[str]) -> Conversation:
+    """The conversation with a packed matter as the open one."""
+    parts = [item.partition(":")[::2] for item in waiting]
+    values = {**dict.fromkeys(_KEPT, ""), **{name: value for name, value in parts if name in _KEPT}}
+    topics = frozenset(value for name, value in parts if name == _TOPIC)
+    return replace(
+        conversation,
+        need=values["need"],
+        second="",
+        question="",
+        who=values["who"] or "unknown",
+        age=values["age"] or "unknown",
+        gender=values["gender"] or "unknown",
+        nation=values["nation"],
+        police_area=values["police_area"],
+        country=values["country"],
+        where=values["where"],
+        topics=topics,
     )
 
 

@@ -26,7 +26,7 @@ _KIN_RO = (
 _ENDS = (
     r"(?= ?(?:$|[.,;!?)]|and\b|but\b|n\b|yo\b|y/o|yrs?\b|years?[ -]old|my\b|they\b|he\b|she\b"
     r"|his\b|her\b|with\b|at most|max|or\b|in (?:year|school)|this|next|now\b|btw|tho\b|tbh"
-    r"|so\b|i\b|im\b|from\b|[fm]\b))"
+    r"|so\b|i\b|im\b|from\b|[fm]\b|since [a-z]))"
 )
 
 _AGES = re.compile(
@@ -79,6 +79,7 @@ _ONCE = re.compile(
 )
 
 
+_CLAUSES = re.compile(r"[,;.!?]+ ")
 _CHINESE = {character: number for number, character in enumerate("一二三四五六七八九", start=1)}
 ADULT_FROM = 18
 
@@ -156,12 +157,32 @@ def says_grown(text: str) -> bool:
     return not says_child(text) and bool(_OWN.search(text) or _GROWN.search(text))
 
 
+_CORRECTS = re.compile(
+    r"\b(sorry|actually|i mean|i meant|wrong|mistake|my bad|correction|got mixed up"
+    r"|mixed (him|her|them)|de fapt|scuze|gresit|greseala|gresisem|am vrut sa (zic|spun|scriu)"
+    r"|ma refeream|nu nu)\b"
+)
+
+
+def corrects_to_grown(text: str) -> bool:
+    """Whether a message takes back a child's age: "sorry, this one is 19".
+
+    Args:
+        text: as for `says_child`.
+    """
+    return says_adult(text) and bool(_CORRECTS.search(text))
+
+
 def _told(text: str) -> list[int]:
-    """The ages in a message; none where it says what once was."""
-    if _ONCE.search(text):
-        return []
+    """The ages in a message; none of a clause that says what once was."""
     text = _WRITTEN.sub(lambda found: _WORDS[found[0]], text)
-    return [_number(found[0]) for found in _AGES.finditer(text)]
+    return [_number(found[0]) for found in _AGES.finditer(text) if _holds_now(text, found)]
+
+
+def _holds_now(text: str, found: re.Match[str]) -> bool:
+    """Whether the clause around an age does not say that it is long ago."""
+    before = _CLAUSES.split(text[: found.end()])[-1]
+    return not _ONCE.search(before + _CLAUSES.split(text[found.end() :])[0])
 
 
 def _number(found: str) -> int:

@@ -102,6 +102,7 @@ _OPENS = (
     r"^(ok|okay|right|so|now|then|and|but|good|thanks|ta|cheers|bun|bine|acum|deci|si|iar|dar|gata"
     r"|multumesc|mersi|,| )*"
 )
+# "Mine" is Romanian for "me" as well.
 _TURNS = r"(and|about|what about|how about|back to|for|despre|cu|si|iar|inapoi la|legat de|pentru) "
 _OTHER_MATTER = re.compile(
     _OPENS + r"(?:" + _TURNS + r")?(the )?"
@@ -120,6 +121,10 @@ _HIM = re.compile(
     _OPENS + _TURNS + r"(the |my )?(him|he|husband|partner|boyfriend|bf|ex|sot\w*|barbat\w*"
     r"|iubit\w*|el)\b"
 )
+_ME = re.compile(
+    _OPENS + _TURNS + r"(me|myself|mine|my (own )?(one|thing|case|situation)|mine|eu|la mine)\b"
+    r"|\b(for me|pentru mine) (again|iar)\b"
+)
 
 
 def goes_back(text: str) -> str:
@@ -129,11 +134,11 @@ def goes_back(text: str) -> str:
         text: lower case, without marks on letters.
 
     Returns:
-        `other` for the other matter, `person` or `him` for somebody, empty for none.
+        `other` for the other matter, `person`, `him` or `me` for somebody, empty for none.
     """
     if len(text.split()) > _MOST_WORDS_BACK:
         return ""
-    kinds = (("other", _OTHER_MATTER), ("person", _PERSON), ("him", _HIM))
+    kinds = (("other", _OTHER_MATTER), ("me", _ME), ("person", _PERSON), ("him", _HIM))
     return next((kind for kind, pattern in kinds if pattern.search(text)), "")
 
 

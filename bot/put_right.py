@@ -10,7 +10,7 @@ from dataclasses import replace
 from bot.conversation import MATTERS, Heard
 from bot.nearby import PAPERS, exploited, grave, ordinary
 from bot.nlu.heads import Verdict, folded, plain
-from bot.plain_age import says_grown
+from bot.plain_age import corrects_to_grown, says_adult, says_grown
 from bot.plain_choice import matter_first, says_first, says_unpaid
 from bot.thresholds import Thresholds
 
@@ -91,8 +91,30 @@ def few_words(heard: Heard, text: str, verdict: Verdict, limits: Thresholds) -> 
             question=None,
             chosen=True,
         )
-    surely_child = verdict.scores["age"].get("child", 0.0) >= limits.child_denied
-    if surely_child or not says_grown(folded(text)):
+    if not says_grown(folded(text)):
+        return heard
+    return _grown(heard, verdict, limits)
+
+
+def grown_up(heard: Heard, text: str, verdict: Verdict, limits: Thresholds) -> Heard:
+    """An age put right within a conversation, or another person's beside the first one's.
+
+    Args:
+        heard: the message.
+        text: what was typed.
+        verdict: the facet model's probabilities.
+        limits: thresholds.
+    """
+    words = folded(text)
+    another = heard.question == "fu_same_for" and says_adult(words)
+    if not another and not corrects_to_grown(words):
+        return heard
+    return _grown(heard, verdict, limits)
+
+
+def _grown(heard: Heard, verdict: Verdict, limits: Thresholds) -> Heard:
+    """The message as one about a grown-up, unless it is surely about a child."""
+    if verdict.scores["age"].get("child", 0.0) >= limits.child_denied:
         return heard
     if heard.need in MATTERS:
         return replace(heard, age="adult")
@@ -101,7 +123,7 @@ def few_words(heard: Heard, text: str, verdict: Verdict, limits: Thresholds) -> 
 
 def _named_first(words: str, verdict: Verdict, limits: Thresholds) -> tuple[str, str] | None:
     """The matter that a few words put first without its usual name: "the landlord first"."""
-    topic, likely = verdict.best("topics")
-    if not says_first(words) or likely < limits.mark_at_home:
+    if not says_first(words):
         return None
-    return "support", topic
+    topic, likely = verdict.best("topics")
+    return ("support", topic) if likely >= limits.mark_at_home else None

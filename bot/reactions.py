@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.conversation import MATTERS, Conversation, Heard
-from bot.nearby import NEARBY
+from bot.nearby import NEARBY, PAPERS
 
 Reaction = Callable[[Conversation, Heard], Conversation]
 
@@ -215,7 +215,12 @@ def press_place(now: Conversation, heard: Heard) -> Conversation:
 
 
 def _region_set(now: Conversation, heard: Heard) -> Conversation:
-    """Contacts for a place; who says nothing else most likely looks for help there."""
+    """Contacts for a place; who says nothing else most likely looks for help there.
+
+    After a lost passport alone, the consul there is given.
+    """
+    if now.question in PAPERS and now.need == "":
+        return replace(now, act="answer", detail=now.question)
     return _contacts(replace(now, need=now.need or "support"), "region_set")
 
 

@@ -46,6 +46,7 @@ class Thresholds:
     danger_denied: float = 0.6
     calm_need: float = 0.5
     danger_later: float = 0.55
+    danger_told: float = 0.35
     danger_placed: float = 0.85
     over: float = 0.25
     danger_sure: float = 0.6

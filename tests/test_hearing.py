@@ -459,6 +459,29 @@ def test_a_grown_up_is_taken_out_of_the_childrens_lines() -> None:
     assert heard("im 31 btw", age={"child": 0.95}).age != "adult"
 
 
+def test_a_childs_age_may_be_taken_back() -> None:
+    """Of somebody else a number does it where the message says that it corrects or compares."""
+    sorry = "sorry i was thinking of her sister, this one is 19 since june"
+    assert heard(sorry, need={"support": 0.9}).age == "adult"
+    assert heard("she is 19 since june", need={"support": 0.9}).age == "unknown"
+    same = {"question": {"fu_same_for": 0.6}, "need": {"followup": 0.9}}
+    assert heard("and my mate who is 22, would it be the same for him there", **same).age == "adult"
+
+
+def test_an_age_of_now_beside_what_was() -> None:
+    """A clause that tells what was once says nothing about the number in the next one."""
+    assert says_child(folded("it stopped when they moved house, he was in a state. he's 15 now"))
+    assert not says_child(folded("i was 15, that was long ago"))
+
+
+def test_a_story_within_a_conversation_needs_more_than_a_first_message() -> None:
+    """Later on, much is told that frightens: an alarm needs more there than at the start."""
+    told = "they came in and out of the house all day with boxes"
+    assert heard(told, opens=True, urgency={"now": 0.3, "none": 0.7}).urgency == "now"
+    assert heard(told, urgency={"now": 0.3, "none": 0.7}).urgency == "none"
+    assert heard(told, urgency={"now": 0.5, "none": 0.5}).urgency == "now"
+
+
 @pytest.mark.parametrize(
     ("text", "armed"),
     [

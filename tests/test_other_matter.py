@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot import brain, routing
-from bot.conversation import Conversation, Heard
+from bot.conversation import Conversation, Heard, from_slots, to_slots
 from bot.dialogue import step
 from bot.nlu.heads import plain
 from bot.plain_choice import goes_back
@@ -47,6 +47,8 @@ def after(*messages: Heard) -> Conversation:
         ("și cu ea?", "person"),
         ("and my partner?", "him"),
         ("dar cu soțul", "him"),
+        ("and for me, what was it", "me"),
+        ("iar pentru mine?", "me"),
         ("now the other problem", "other"),
         ("și cealaltă chestie", "other"),
         ("my sister works there", ""),
@@ -62,13 +64,10 @@ def test_what_goes_back_to_what_was_told_before(text: str, back: str) -> None:
 def test_the_matter_that_waits_is_taken_up_again() -> None:
     """Wages first, then the husband: his matter is as it was told, and the wages wait."""
     chosen = after(TOLD_BOTH, WAGES_FIRST)
-    assert (chosen.need, chosen.waiting, chosen.waiting_topics) == (
-        "labour_rights",
-        "support",
-        HUSBAND,
-    )
+    assert chosen.need == "labour_rights" and "need:support" in chosen.waiting
     back = step(chosen, Heard(need="followup", back="him"))
-    assert (back.need, back.topics, back.waiting) == ("support", HUSBAND, "labour_rights")
+    assert (back.need, back.topics) == ("support", HUSBAND)
+    assert "need:labour_rights" in back.waiting
     assert back.act == "contacts"
 
 
@@ -79,7 +78,26 @@ def test_a_person_who_waits_is_nobody_elses_age() -> None:
     wages = after(child, own)
     assert (wages.who, wages.age) == ("self", "adult")
     back = step(wages, Heard(need="followup", back="person"))
-    assert (back.need, back.who, back.age) == ("report", "other", "unknown")
+    assert (back.need, back.who, back.age) == ("report", "other", "child")
+
+
+def test_each_person_has_a_place_of_their_own() -> None:
+    """Who goes back to themselves is served where they are, not where the sister is."""
+    mine = Heard(need="support", who="self", gender="male", topics=HUSBAND, located=READING)
+    sister = Heard(need="support", who="other", topics=HUSBAND, located=BIRMINGHAM)
+    there = after(mine, sister)
+    assert (there.police_area, there.gender) == ("west-midlands", "unknown")
+    back = step(there, Heard(need="followup", question="fu_number_again", back="me"))
+    assert (back.who, back.police_area, back.gender) == ("self", "thames-valley", "male")
+    assert from_slots(to_slots(back)) == back
+
+
+def test_a_question_of_fact_is_answered_for_the_place() -> None:
+    """Who asked for a consul and then says where they are gets the consul there."""
+    asked = after(Heard(need="information", question="embassy_help"))
+    placed = step(asked, Heard(need="followup", question="fu_region", located=BIRMINGHAM))
+    assert placed.situation().question == "embassy_help"
+    assert placed.police_area == "west-midlands"
 
 
 def test_a_new_matter_is_not_the_one_that_waits() -> None:
