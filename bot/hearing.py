@@ -23,7 +23,13 @@ from bot.plain_danger import (
     says_forget,
     tells_of_violence,
 )
-from bot.plain_person import names_family, only_a_pronoun, says_lgbt, says_male
+from bot.plain_person import (
+    names_family,
+    only_a_pronoun,
+    says_lgbt,
+    says_male,
+    says_sexual,
+)
 from bot.put_right import few_words, grown_up, nearby, papers, unpaid
 from bot.question_heard import asks_surely, facts, question
 from bot.regions import Located
@@ -228,6 +234,9 @@ def _serious(
     if under_force(ranked, verdict.scores["urgency"]):
         return sorted(ranked, key=lambda item: item[0] != "support")
     need, sure = ranked[0]
+    if need == "report" and dict(ranked).get("anonymous_report", 0.0) >= limits.nameless:
+        # Who gives no name loses nothing by it, and who wants to give none may lose all.
+        return sorted(ranked, key=lambda item: item[0] != "anonymous_report")
     if need not in CHAT:
         return ranked
     doubtful = sure < limits.vague and grave(_marks(verdict.scores["topics"], limits.mark))
@@ -325,11 +334,19 @@ def _topics(
 
 
 def _unnamed(words: str, verdict: Verdict, limits: Thresholds) -> set[str]:
-    """In mid-conversation "he" may be the boss of whom they told: nobody at home is named."""
-    if verdict.best("language")[0] not in ("en", "ro") or names_family(words):
+    """What is told in mid-conversation without its words, and hardly meant unless it is sure.
+
+    "He" may be the boss of whom they told, and "what they did to him" is what was told before.
+    """
+    if verdict.best("language")[0] not in ("en", "ro"):
         return set()
-    sure = verdict.scores["topics"].get("domestic_abuse", 0.0) >= limits.unsaid
-    return set() if sure else {"domestic_abuse"}
+    topics = verdict.scores["topics"]
+    named = {"domestic_abuse": names_family(words), "sexual_violence": says_sexual(words)}
+    return {
+        topic
+        for topic, said in named.items()
+        if not said and topics.get(topic, 0.0) < limits.unsaid
+    }
 
 
 def _marks(scores: Mapping[str, float], limit: float) -> frozenset[str]:

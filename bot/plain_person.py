@@ -83,6 +83,23 @@ def names_family(text: str) -> bool:
     return bool(_AT_HOME.search(text))
 
 
+# Rape and what comes near it, in English and Romanian.
+_SEXUAL = re.compile(
+    r"\b(rap(e|ed|ist|ing)|sex\w*|assault\w*|molest\w*|grop\w*|touch\w*|forced (himself|me|her|him)"
+    r"|naked|bed|consent\w*|spik\w*|drunk|said no|saying no|virgin\w*|underwear|knickers|smear"
+    r"|viol\w*|abuz\w*|atin\w*|pipai\w*|dezbrac\w*|goal[ae]|pat|am zis nu|spus nu|chiloti\w*)\b"
+)
+
+
+def says_sexual(text: str) -> bool:
+    """Whether a message names a sexual assault or what belongs to one, in English or Romanian.
+
+    Args:
+        text: lower case, without marks on letters.
+    """
+    return bool(_SEXUAL.search(text))
+
+
 _PRONOUNS = frozenset(
     "he she they him her them it we us i me el ea ei ele eu noi ala aia on ona oni ai ajo ata"  # noqa: SIM905
     " ele ela eles elas il elle ils elles ellos ellas wo woh wi anh".split()

@@ -177,7 +177,9 @@ def _calmer(lead: str) -> Callable[[Conversation, Heard], Conversation]:
     def react(now: Conversation, heard: Heard) -> Conversation:
         urgency = "soon" if now.urgency == "now" else now.urgency
         barriers = now.barriers - {"overheard", "cannot_speak"}
-        return _contacts(replace(now, urgency=urgency, barriers=barriers), lead)
+        # Who is safe is no longer missing.
+        topics = now.topics - ({"missing"} if lead == "safe" else set())
+        return _contacts(replace(now, urgency=urgency, barriers=barriers, topics=topics), lead)
 
     return react
 

@@ -18,7 +18,8 @@ class Thresholds:
     surely about another crime, told afterwards; `danger_reported` where somebody tells
     of others with the probability `calm_need`, and `danger_denied` where the message
     says itself that nothing is urgent, or where its need is a calm one, such as a question of
-    fact or a goodbye, with the probability `calm_need`; `danger_later` for a few words within a
+    fact or a goodbye, with the probability `calm_need`; `danger_told` of a story within a
+    conversation, where much frightens that is no danger; `danger_later` for a few words within a
     conversation, which lean on what was said before, and `danger_placed` where they name a place.
     `over`: that they tell of danger that has passed. `danger_sure`: from where on an alarm is no
     longer doubtful; `calm`: up to where the next message speaks against a doubtful one. `soon`:
@@ -27,6 +28,7 @@ class Thresholds:
     nothing was said yet. A need under `vague` gives way to a
     question of fact from `fact` on; one from `fact_sure` on, much likelier than any other, is
     answered, however close two needs are. `second`: of a second matter that is served as well.
+    `nameless`: of a report without a name, where it may as well be one with it.
     `need`: of the best need, and `margin` its distance to the next; under either we say that we
     are not sure. `mark`: of a topic, `mark_at_home` of abuse at home where someone there is
     named and no topic is heard, `mark_later` in a few words, and `used` of one that stands beside
@@ -59,6 +61,7 @@ class Thresholds:
     fact: float = 0.3
     fact_sure: float = 0.25
     second: float = 0.3
+    nameless: float = 0.25
     need: float = 0.25
     margin: float = 0.05
     mark: float = 0.45

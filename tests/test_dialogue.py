@@ -141,6 +141,12 @@ def test_he_has_gone_now() -> None:
     assert reply.situation().need == "support"
 
 
+def test_who_is_safe_is_no_longer_missing() -> None:
+    """What follows on "she is home" is for her, and no more for those who search."""
+    gone = Heard(need="support", who="other", topics=frozenset({"missing", "labour"}))
+    assert after(gone, Heard(need="followup", question="fu_safe")).topics == {"labour"}
+
+
 def test_danger_stays_until_it_is_over() -> None:
     """A follow-up in the middle of danger still gets the emergency number first."""
     reply = after(

@@ -468,6 +468,24 @@ def test_a_childs_age_may_be_taken_back() -> None:
     assert heard("and my mate who is 22, would it be the same for him there", **same).age == "adult"
 
 
+def test_what_they_did_to_him_is_what_was_told_before() -> None:
+    """Within a conversation rape is heard where it is named or sure, not in every hint."""
+    hint = "he wants to talk to somebody about what they did to him there"
+    likely, surely, english = {"sexual_violence": 0.8}, {"sexual_violence": 0.95}, {"en": 1.0}
+    assert not heard(hint, topics=likely, language=english).topics
+    assert heard(hint, topics=surely, language=english).topics == {"sexual_violence"}
+    assert heard(hint, True, topics=likely, language=english).topics == {"sexual_violence"}
+    named = "i said no and he would not stop, and that was in june"
+    assert heard(named, topics=likely, language=english).topics == {"sexual_violence"}
+
+
+def test_who_may_want_to_give_no_name_need_not() -> None:
+    """A report that is nearly as likely one without a name is taken as that."""
+    doubtful = {"report": 0.6, "anonymous_report": 0.3}
+    assert heard("some words", need=doubtful).need == "anonymous_report"
+    assert heard("some words", need={"report": 0.8, "anonymous_report": 0.1}).need == "report"
+
+
 def test_an_age_of_now_beside_what_was() -> None:
     """A clause that tells what was once says nothing about the number in the next one."""
     assert says_child(folded("it stopped when they moved house, he was in a state. he's 15 now"))

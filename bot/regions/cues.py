@@ -208,13 +208,19 @@ def role_of(
     if before:
         return _unspaced(before)
     after = _after(words, last)
-    if after is not None:
+    if after is not None and not (after is Role.WAS and _arrived(words, first, taken)):
         return after
     first = _address(words, first, taken)
     role = _before(words, first, taken)
     if role is not None:
         return role
     return Role.PLACED if leads(words, first) else Role.BARE
+
+
+def _arrived(words: list[Token], first: int, taken: Container[int]) -> bool:
+    """Tell whether somebody came to stay: "moved to Bristol last week" is where they are."""
+    to = bool(first) and words[first - 1].text == "to"
+    return to and _before(words, first, taken) in {Role.NOW, Role.HELPED}
 
 
 def _before(words: list[Token], first: int, taken: Container[int]) -> Role | None:
