@@ -34,7 +34,7 @@ class Recipe:
 
     first: int = 8
     rank: int = 16
-    epochs: int = 3
+    epochs: int = 2
     rate: float = 1e-3
     batch: int = 32
     seed: int = 0
