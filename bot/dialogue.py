@@ -68,9 +68,14 @@ def _hearing_taken_in(before: Conversation, heard: Heard) -> Heard:
 
 
 def _same_person(before: Conversation, heard: Heard) -> Heard:
-    """Whom they told of is meant until another is surely named: "he's polite, just not himself"."""
-    known = before.who == "other" and heard.who == "self"
-    return replace(heard, who=before.who) if known and not heard.who_sure else heard
+    """Whom they told of is meant until another is surely named: "he's polite, just not himself".
+
+    In danger that is the writer too: "she has found me, with two men".
+    """
+    other = before.who == "other" and heard.who == "self"
+    writer = before.who == "self" and heard.who == "other" and heard.urgency == "now"
+    doubtful = (other or writer) and not heard.who_sure
+    return replace(heard, who=before.who) if doubtful else heard
 
 
 def _carried(before: Conversation, heard: Heard) -> Conversation:
@@ -138,6 +143,9 @@ def _one_nation(now: Conversation, found: Located) -> Conversation:
     Who is near Perth must not be given a line that does not serve Scotland while we ask.
     """
     nations = {option.nation for option in found.alternatives if option.nation}
+    if now.nation and nations and now.nation not in nations:
+        # From Glasgow to one of the Newcastles: none of them is in Scotland.
+        now = replace(now, nation="", police_area="")
     if len(nations) != 1:
         return now
     return replace(now, country="GB", nation=nations.pop(), police_area="")

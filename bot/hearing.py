@@ -14,11 +14,18 @@ from bot.conversation import MATTERS, NOWHERE, Heard
 from bot.nearby import grave, says_exploited, under_force
 from bot.nlu.heads import Verdict, folded, plain
 from bot.plain_age import says_adult, says_child
-from bot.plain_barrier import says_deaf, says_here, says_voiceless
+from bot.plain_barrier import (
+    refuses_police,
+    says_deaf,
+    says_here,
+    says_voiceless,
+    welcomes_police,
+)
 from bot.plain_choice import another_matter, goes_back
 from bot.plain_danger import (
     names_weapon,
     says_calm,
+    says_coming,
     says_danger,
     says_forget,
     tells_of_violence,
@@ -121,6 +128,8 @@ def hear(
     story = opens or len(words.split()) >= WHOLE_STORY
     least = _least(words, opens, story, located, limits)
     urgency = _urgency(words, verdict, need, limits, least)
+    ranked = _but_danger(ranked, urgency)
+    need, sure = ranked[0]
     heard = Heard(
         need=need,
         second=_second(ranked, limits),
@@ -172,11 +181,16 @@ def _at_once(
     return None
 
 
+def _but_danger(ranked: list[tuple[str, float]], urgency: str) -> list[tuple[str, float]]:
+    """The needs; what is not likely enough to be danger is what it is next likeliest to be."""
+    return ranked[1:] if ranked[0][0] == "emergency" and urgency != "now" else ranked
+
+
 def _least(words: str, opens: bool, story: bool, located: Located, limits: Thresholds) -> float:
     """How likely danger must be at least, by the outer form of the message."""
     least = limits.danger_told if story else limits.danger_later
     least = 0.0 if opens else least
-    if not story and (located.country or located.ambiguous):
+    if not story and (located.country or located.ambiguous or refuses_police(words)):
         least = limits.danger_placed
     return max(least, limits.danger_denied) if says_calm(words) else least
 
@@ -250,6 +264,8 @@ def _barriers(words: str, verdict: Verdict, urgency: str, limits: Thresholds) ->
     found = _marks(verdict.scores["barriers"], limit)
     if says_deaf(words):
         found |= {"deaf"}
+    if welcomes_police(words):
+        found -= {"fear_police"}
     if urgency == "now" and says_voiceless(words):
         found |= {"cannot_speak"}
     return found
@@ -295,7 +311,7 @@ def _passed(words: str, verdict: Verdict, limits: Thresholds) -> bool:
 
     A safe house is a place, and who hits and now sleeps will wake.
     """
-    if "safe house" in words or tells_of_violence(words):
+    if "safe house" in words or tells_of_violence(words) or says_coming(words):
         return False
     questions = verdict.scores["question"]
     over = sum(questions.get(key, 0.0) for key in _OVER)
@@ -321,8 +337,8 @@ def _topics(
 ) -> frozenset[str]:
     """The topics; what mostly comes without another one counts beside it only where it is sure."""
     found = _marks(scores, mark)
-    if not found and names_family(words):
-        found = _marks(scores, limits.mark_at_home) & {"domestic_abuse"}
+    if not grave(found) and names_family(words):
+        found |= _marks(scores, limits.mark_at_home) & {"domestic_abuse"}
     if scores.get("lgbt", 0.0) < limits.unsaid and not says_lgbt(words):
         found -= {"lgbt"}
     if says_exploited(words):

@@ -20,7 +20,7 @@ PAPERS = frozenset({"embassy_help", "return_home"})
 OUTSIDE, OUTSIDE_PLAIN = 0.1, 0.03
 PLAIN = 0.9
 # From so much likelihood on, exploitation beside rights at work goes first.
-_AS_WELL = 0.3
+_AS_WELL = 0.25
 
 _EXPLOITED = re.compile(
     r"exploit|traffick|\bslave|trafic\w* de|\btraficat|exploat|\bsclav|niewoln|esclav|escrav"

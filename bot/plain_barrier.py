@@ -75,3 +75,34 @@ def says_voiceless(text: str) -> bool:
         text: lower case, without marks on letters.
     """
     return bool(_VOICELESS.search(text))
+
+
+_POLICE = r"(the )?(police|cops|feds|politie|politia)"
+_WELCOME = re.compile(
+    _POLICE + r" (is|are|would be|e|este) (fine|ok|okay|alright|grand|good|bine|in regula)\b"
+    r"|\b(fine|ok|okay|happy|alright) (with|w|to (ring|call|tell)) " + _POLICE + r"\b"
+    r"|\b(dont|don.?t|do not) mind (ringing |calling |telling )?" + _POLICE + r"\b"
+)
+_REFUSED = re.compile(
+    r"^(please |but |si |dar )*(no|not|without|don.?t (want|call)|nu vreau|fara|nu) "
+    + _POLICE
+    + r"( please| pls| ok| va rog| te rog)?[ .!]*$"
+)
+
+
+def welcomes_police(text: str) -> bool:
+    """Whether a message says that the police are welcome, in English or Romanian.
+
+    Args:
+        text: lower case, without marks on letters.
+    """
+    return bool(_WELCOME.search(text))
+
+
+def refuses_police(text: str) -> bool:
+    """Whether a few words say no more than that there are to be no police.
+
+    Args:
+        text: lower case, without marks on letters.
+    """
+    return bool(_REFUSED.search(text))

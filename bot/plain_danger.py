@@ -167,6 +167,10 @@ _CALM = re.compile(
             r"^(no+|nope|nah|nu)?[ ,.]*(not|nu) (right |just |chiar |exact )?"
             r"(now|acum|acuma|momentan|in clipa asta|at the (minute|moment)|this (second|moment))"
             r"[ .!]*$",
+            # Whoever frightened them is in a cell.
+            r"\b(police|cops|feds) (have |has |just |came and |came )*(arrested|nicked|lifted"
+            r"|took|taken|got) (him|them)\b|\b(politia|politisti\w*) .{0,12}"
+            r"(l.?a|l.?au|i.?au|ia|lau|la) (luat|arestat|ridicat)\b",
             r"\b(not this minute|(nothing (is )?happening|no violence) (right )?now)\b",
             r"\b(azi|acum|acuma|momentan) (e |i |este |sunt )*"
             r"(calm\w*|liniste|linistit\w*|bine|ok)\b",
@@ -189,6 +193,22 @@ _CALM = re.compile(
         )
     )
 )
+
+
+_COMING = re.compile(
+    r"(?<!nu mai )(?<!nu )\b(vine|vin)\b(?! (acasa )?(maine|luni|abia))"
+    r"|(?<!not )(?<!isnt )(?<!isn.t )(?<!aint )\b(is|he.?s|shes|she.?s|they.?re|are) "
+    r"(now )?coming\b"
+)
+
+
+def says_coming(text: str) -> bool:
+    """Whether a message says that somebody is on the way, in English or Romanian.
+
+    Args:
+        text: lower case, without marks on letters.
+    """
+    return bool(_COMING.search(text))
 
 
 def says_calm(text: str) -> bool:

@@ -39,7 +39,7 @@ class Thresholds:
     is about, where another was told of before.
     """
 
-    danger: float = 0.3
+    danger: float = 0.35
     danger_en: float = 0.22
     danger_ro: float = 0.33
     danger_armed: float = 0.1
@@ -48,7 +48,7 @@ class Thresholds:
     danger_denied: float = 0.6
     calm_need: float = 0.5
     danger_later: float = 0.55
-    danger_told: float = 0.35
+    danger_told: float = 0.4
     danger_placed: float = 0.85
     over: float = 0.25
     danger_sure: float = 0.6
