@@ -41,14 +41,14 @@ def put_aside(before: Conversation, now: Conversation, heard: Heard) -> Conversa
     """
     apart = bool(heard.topics and before.topics) and not heard.topics & before.topics
     anew = now.who != before.who and "unknown" not in (now.who, before.who)
-    another = heard.chosen or anew or (apart and now.need != before.need)
-    waiting = (
-        before.second if before.need == now.need and (heard.chosen or not anew) else before.need
-    )
-    told = anew or heard.need in _MAY_WAIT
-    if not told or not another or waiting not in _MAY_WAIT:
+    if not anew and (heard.need not in _MAY_WAIT or not (heard.chosen or apart)):
         return now
-    topics = before.topics - heard.topics if heard.chosen or not anew else before.topics
+    # Somebody else's matter leaves the first one whole; a chosen one takes its own part out of it.
+    whole = anew and not heard.chosen
+    waiting = before.need if whole or before.need != now.need else before.second
+    if waiting not in _MAY_WAIT:
+        return now
+    topics = before.topics if whole else before.topics - heard.topics
     return replace(now, waiting=_packed(replace(before, topics=topics), waiting))
 
 

@@ -122,7 +122,7 @@ _HIM = re.compile(
     r"|iubit\w*|el)\b"
 )
 _ME = re.compile(
-    _OPENS + _TURNS + r"(me|myself|mine|my (own )?(one|thing|case|situation)|mine|eu|la mine)\b"
+    _OPENS + _TURNS + r"(me|myself|mine|my (own )?(one|thing|case|situation)|eu|la mine)\b"
     r"|\b(for me|pentru mine) (again|iar)\b"
 )
 
