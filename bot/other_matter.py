@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from bot.conversation import MATTERS, Conversation, Heard
 
-# Danger is never put aside: it stays in `urgency` until somebody says that it is over.
+# Danger itself is never put aside: it stays in `urgency` until somebody says that it is over.
 _MAY_WAIT = MATTERS - {"emergency", "access"}
 _ABOUT_OTHERS = frozenset({"report", "anonymous_report"})
 _KEPT = ("need", "who", "age", "gender", "nation", "police_area", "country", "where")
@@ -46,6 +46,9 @@ def put_aside(before: Conversation, now: Conversation, heard: Heard) -> Conversa
     # Somebody else's matter leaves the first one whole; a chosen one takes its own part out of it.
     whole = anew and not heard.chosen
     waiting = before.need if whole or before.need != now.need else before.second
+    if waiting == "emergency":
+        # Behind the danger stands what they need help with, or told of.
+        waiting = "report" if before.who == "other" else "support"
     if waiting not in _MAY_WAIT:
         return now
     topics = before.topics if whole else before.topics - heard.topics

@@ -92,6 +92,15 @@ def test_each_person_has_a_place_of_their_own() -> None:
     assert from_slots(to_slots(back)) == back
 
 
+def test_what_stood_behind_a_danger_waits_too() -> None:
+    """Back from a brother in another town, who was in danger is helped where they are."""
+    mine = Heard(need="emergency", urgency="now", who="self", located=READING)
+    over = Heard(need="followup", question="fu_safe")
+    brother = Heard(need="report", who="other", topics=MONEY, located=BIRMINGHAM)
+    back = step(after(mine, over, brother), Heard(need="followup", back="me"))
+    assert (back.need, back.who, back.police_area) == ("support", "self", "thames-valley")
+
+
 def test_a_question_of_fact_is_answered_for_the_place() -> None:
     """Who asked for a consul and then says where they are gets the consul there."""
     asked = after(Heard(need="information", question="embassy_help"))
