@@ -25,6 +25,8 @@ MATTERS = frozenset(
         "access",
     }
 )
+# What is so of a person, whatever matter they tell of.
+OF_A_PERSON = frozenset({"lgbt"})
 # Follow-ups about the contacts of the reply before, whatever that was about.
 AGAIN = frozenset({"repeat_numbers", "is_open_lead", "cost_lead", "other_ways_lead", "what_then"})
 # Questions about the contacts themselves: in an open matter they are about that matter's.
@@ -74,7 +76,10 @@ class Heard:
     and calm are both likely; `who_sure` when it may as well be about the one they told of before.
     `press` is the button's token, when it was one. `chosen` says that this one of several matters
     comes first, `back` that it goes back to what was told before (`other`: to the other matter,
-    `person`, `him` or `me`: to somebody in it), `calm` that it says itself that nothing is urgent.
+    `person`, `him` or `me`: to somebody in it), `calm` that it says itself that nothing is urgent,
+    `over` that a danger has passed (`safe`, or `gone` for a while), `same` that another person has
+    the matter that was told before. `unnamed` are topics without a word for them: where something
+    was told before, they are hardly meant.
     `empty` marks a message without any word. `named` holds the services that it asks for by name,
     and `mentioned` those that it names beside something else.
     """
@@ -89,6 +94,7 @@ class Heard:
     age: str = "unknown"
     gender: str = "unknown"
     topics: frozenset[str] = frozenset()
+    unnamed: frozenset[str] = frozenset()
     barriers: frozenset[str] = frozenset()
     question: str | None = None
     language: str | None = None
@@ -98,6 +104,8 @@ class Heard:
     chosen: bool = False
     back: str = ""
     calm: bool = False
+    over: str = ""
+    same: bool = False
     named: frozenset[str] = frozenset()
     mentioned: frozenset[str] = frozenset()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.conversation import MATTERS, Conversation, Heard
+from bot.conversation import MATTERS, OF_A_PERSON, Conversation, Heard
 from bot.leads import OPEN_QUESTIONS
 from bot.other_matter import put_aside, taken_up
 from bot.reactions import (
@@ -35,6 +35,14 @@ TELL_NOTHING = frozenset({"followup", "unclear", "stop"})
 WITHOUT_LANGUAGE = frozenset({"fu_region", "un_mash"})
 
 
+def _as_told(before: Conversation, heard: Heard) -> Heard:
+    """Another person's same matter is what was told, not what the model makes of "the same"."""
+    another = heard.who == "other" and before.who != "other" and heard.need in MATTERS
+    if not heard.same or not another or heard.urgency == "now" or not before.topics:
+        return heard
+    return replace(heard, topics=before.topics - OF_A_PERSON)
+
+
 def step(before: Conversation, heard: Heard, asked: str = "") -> Conversation:
     """Take one message into a conversation.
 
@@ -48,14 +56,34 @@ def step(before: Conversation, heard: Heard, asked: str = "") -> Conversation:
         always gives `contacts`, whatever was asked or talked about.
     """
     before = taken_up(before, heard)
+    if before.topics:
+        heard = replace(heard, topics=heard.topics - heard.unnamed)
+    heard = _after_alarm(before, heard)
+    heard = _as_told(before, heard)
     heard = _same_person(before, _hearing_taken_in(before, heard))
     now = _doubt_settled(_carried(before, heard), heard)
     now = _place(now, heard, asked)
     now = _person(before, now, heard, asked)
     now = _served_by_name(_react(before, now, heard, asked))
     now = put_aside(before, now, heard)
+    if heard.over == "safe":
+        # Who is found is no longer missing.
+        now = replace(now, topics=now.topics - {"missing"})
     now = now if now.urgency == "now" else replace(now, alarm="")
     return replace(now, ask=_next_question(now))
+
+
+def _after_alarm(before: Conversation, heard: Heard) -> Heard:
+    """After an alarm: police broke the door, and everybody is out; he is away until tea time.
+
+    What else the message asks for is answered, and what only says so is heard as just that.
+    """
+    if before.urgency != "now" or not heard.over or heard.press is not None:
+        return heard
+    heard = replace(heard, urgency="none", urgency_sure=True)
+    if heard.need not in ("emergency", "followup", "unclear", "smalltalk"):
+        return heard
+    return replace(heard, need="followup", question=f"fu_{heard.over}", need_sure=True)
 
 
 def _hearing_taken_in(before: Conversation, heard: Heard) -> Heard:
@@ -100,8 +128,8 @@ def _doubt_settled(now: Conversation, heard: Heard) -> Conversation:
     A place, a yes or a few words that follow up say nothing about danger, and leave it standing;
     "no, I won't do anything" does say something.
     """
-    if now.alarm == "doubtful" and heard.calm:
-        return replace(now, urgency="soon")
+    if heard.over or (now.alarm == "doubtful" and heard.calm):
+        return replace(now, urgency="soon" if now.urgency == "now" else now.urgency)
     calm = heard.urgency != "now" and heard.urgency_sure and heard.press is None
     if now.alarm != "doubtful" or not calm or heard.empty or heard.need in TELL_NOTHING:
         return now
@@ -123,6 +151,9 @@ def _place(now: Conversation, heard: Heard, asked: str) -> Conversation:
             police_area=found.police_area or "",
             where="known",
         )
+    if found.kin and heard.who == "other" and heard.need in MATTERS and now.need in MATTERS:
+        # "My mum in Roman, my brother beats her": first the writer's own matter, then hers.
+        return replace(now, country=found.kin, nation="", police_area="", where="known")
     if now.police_area in found.denied:
         return replace(now, police_area="")
     if asked == "where":
@@ -159,7 +190,11 @@ def _tells_who(now: Conversation, heard: Heard) -> bool:
     """
     if heard.who in ("unknown", now.who):
         return False
-    return now.who == "unknown" or (heard.need in MATTERS and now.who != "professional")
+    # A nurse who asks for her own sister next is no nurse there.
+    apart = bool(heard.topics and now.topics) and not heard.topics & now.topics
+    own = heard.who == "other" and heard.who_sure and apart
+    stays = now.who == "professional" and not own
+    return now.who == "unknown" or (heard.need in MATTERS and not stays)
 
 
 def _is_elsewhere(before: Conversation, heard: Heard) -> bool:
@@ -173,7 +208,8 @@ def _person(before: Conversation, now: Conversation, heard: Heard, asked: str) -
     if _tells_who(now, heard):
         if now.who != "unknown":
             # Another person's matter: what was true of the first need not be true of this one.
-            now = replace(now, age="unknown", gender="unknown", topics=frozenset())
+            topics = now.topics - OF_A_PERSON if heard.same else frozenset()
+            now = replace(now, age="unknown", gender="unknown", topics=topics)
         now = replace(now, who=heard.who, whom="known")
     elif _is_elsewhere(before, heard):
         # "My sister's fella is the same, she's in Cardiff": the same matter, another person's.

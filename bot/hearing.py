@@ -15,13 +15,15 @@ from bot.nearby import grave, says_exploited, under_force
 from bot.nlu.heads import Verdict, folded, plain
 from bot.plain_age import says_adult, says_child
 from bot.plain_barrier import (
+    no_police,
     refuses_police,
     says_deaf,
     says_here,
     says_voiceless,
+    wants_police,
     welcomes_police,
 )
-from bot.plain_choice import another_matter, goes_back
+from bot.plain_choice import another_matter, goes_back, says_same
 from bot.plain_danger import (
     names_weapon,
     says_calm,
@@ -30,6 +32,7 @@ from bot.plain_danger import (
     says_forget,
     tells_of_violence,
 )
+from bot.plain_over import says_over
 from bot.plain_person import (
     names_family,
     only_a_pronoun,
@@ -142,14 +145,16 @@ def hear(
         gender="male" if says_male(words) else "unknown",
         topics=_topics(
             words, verdict.scores["topics"], limits, limits.mark if story else limits.mark_later
-        )
-        - (set() if opens else _unnamed(words, verdict, limits)),
+        ),
+        unnamed=frozenset() if opens else _unnamed(words, verdict, limits),
         barriers=_barriers(words, verdict, urgency, limits)
         - ({"abroad"} if located.country == "GB" and says_here(words) else set()),
         question=_unforced(question(need, verdict, limits), sure >= limits.vague),
         language=language_of(text, verdict, limits, opens),
         located=located,
         calm=urgency != "now" and says_calm(words),
+        over="" if opens else _over(words, verdict, limits),
+        same=not opens and says_same(words),
     )
     if story:
         heard = unpaid(papers(heard, verdict, limits), words)
@@ -264,7 +269,9 @@ def _barriers(words: str, verdict: Verdict, urgency: str, limits: Thresholds) ->
     found = _marks(verdict.scores["barriers"], limit)
     if says_deaf(words):
         found |= {"deaf"}
-    if welcomes_police(words):
+    if no_police(words):
+        found |= {"fear_police"}
+    elif welcomes_police(words) or wants_police(words):
         found -= {"fear_police"}
     if urgency == "now" and says_voiceless(words):
         found |= {"cannot_speak"}
@@ -304,6 +311,13 @@ def _urgency_sure(words: str, verdict: Verdict, limits: Thresholds) -> bool:
     """Whether the message is far from the line between danger and calm, on either side."""
     chance = verdict.scores["urgency"].get("now", 0.0)
     return says_danger(words) or chance >= limits.danger_sure or chance <= limits.calm
+
+
+def _over(words: str, verdict: Verdict, limits: Thresholds) -> str:
+    """How a message says that a danger is over; empty where it may as well tell of a new one."""
+    over = "" if says_danger(words) else says_over(words)
+    bar = {"safe": limits.danger_past, "gone": limits.danger_away}.get(over, 0.0)
+    return over if verdict.scores["urgency"].get("now", 0.0) < bar else ""
 
 
 def _passed(words: str, verdict: Verdict, limits: Thresholds) -> bool:
@@ -349,20 +363,20 @@ def _topics(
     return found
 
 
-def _unnamed(words: str, verdict: Verdict, limits: Thresholds) -> set[str]:
+def _unnamed(words: str, verdict: Verdict, limits: Thresholds) -> frozenset[str]:
     """What is told in mid-conversation without its words, and hardly meant unless it is sure.
 
     "He" may be the boss of whom they told, and "what they did to him" is what was told before.
     """
     if verdict.best("language")[0] not in ("en", "ro"):
-        return set()
+        return frozenset()
     topics = verdict.scores["topics"]
     named = {"domestic_abuse": names_family(words), "sexual_violence": says_sexual(words)}
-    return {
+    return frozenset(
         topic
         for topic, said in named.items()
         if not said and topics.get(topic, 0.0) < limits.unsaid
-    }
+    )
 
 
 def _marks(scores: Mapping[str, float], limit: float) -> frozenset[str]:

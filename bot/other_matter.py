@@ -62,7 +62,7 @@ def _goes_back(before: Conversation, heard: Heard) -> bool:
     own = heard.need in MATTERS and heard.topics - waiting.topics
     if own and heard.need != waiting.need:
         return False
-    about_others = waiting.who == "other" or waiting.need in _ABOUT_OTHERS
+    about_others = waiting.who in ("other", "professional") or waiting.need in _ABOUT_OTHERS
     return (
         heard.back == "other"
         or (heard.back == "me" and waiting.who == "self" and before.who != "self")

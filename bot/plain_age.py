@@ -25,15 +25,15 @@ _KIN_RO = (
 )
 _ENDS = (
     r"(?= ?(?:$|[.,;!?)]|and\b|but\b|n\b|yo\b|y/o|yrs?\b|years?[ -]old|my\b|they\b|he\b|she\b"
-    r"|his\b|her\b|with\b|at most|max|or\b|in (?:year|school)|this|next|now\b|btw|tho\b|tbh"
-    r"|so\b|i\b|im\b|from\b|[fm]\b|since [a-z]))"
+    r"|his\b|her\b|with\b|at most|max|or\b|in (?:year|school|[jfmasond][a-z]+)|this|next|now\b|btw|tho\b|tbh"
+    r"|so\b|i\b|im\b|from\b|[fm]\b|since [a-z]|not\b|nu\b))"
 )
 
 _AGES = re.compile(
     "|".join(
         (
             r"\b(?:i.?m|i am|im|s?he.?s|s?he is|is|only|just|aged?|turned|barely|maybe|nearly"
-            r"|almost) (?:only |just |about |nearly |maybe |like |even )?" + _AGE + _ENDS,
+            r"|almost) (?:only |just |about |nearly |maybe |like |even |truly |really |actually |now )?" + _AGE + _ENDS,
             r"(?<!\d)[1-9]\d?[ -]?(?:yo\b|y/o|yrs? old|years? old|year[- ]old)",
             r"\b"
             + _KIN
@@ -160,7 +160,7 @@ def says_grown(text: str) -> bool:
 _CORRECTS = re.compile(
     r"\b(sorry|actually|i mean|i meant|wrong|mistake|my bad|correction|got mixed up"
     r"|mixed (him|her|them)|de fapt|scuze|gresit|greseala|gresisem|am vrut sa (zic|spun|scriu)"
-    r"|ma refeream|nu nu)\b"
+    r"|ma refeream|nu nu|(truly|really) [1-9]\d|[1-9]\d (ani )?(not|nu) [1-9]\d|(not|nu) [1-9]\d)\b"
 )
 
 

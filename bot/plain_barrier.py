@@ -90,6 +90,39 @@ _REFUSED = re.compile(
 )
 
 
+# "I should prefer therapy to anything with police", "dar nu poliției", "please no police they send me back".
+_NO_POLICE = re.compile(
+    r"\b(no|not|without|avoid|anything with|nothing with|keep out|instead of|rather than) (any |to |involving "
+    r"|the )*" + _POLICE + r"(?! (yet|station|number))\b"
+    r"|\b(nu|fara) (vreau |la |cu |prin |de )*(politi[aei]\w*)\b"
+)
+_WANTED = re.compile(
+    r"\b(want|like|prefer|rather|going|decided|need|ready|ok) (to |2 )?(do it |go |be )?"
+    r"(tell|ring|call|phone|report( it)? to|talk to|speak to|go to|to|through|via|with) " + _POLICE + r"\b"
+    r"|\bring (the )?(police|cops) and be done\b|\bprefer (politia|poliția|the police|police)\b"
+    r"|\b(vreau|as vrea|prefer|vrem|trebuie)( totusi| si eu)? (sa )?(anunt|sun|chem|merg la|ma duc la|spun la"
+    r"|reclam la|vorbesc cu)? ?(la )?politi[aei]\w*"
+)
+
+
+def wants_police(text: str) -> bool:
+    """Whether a message asks for the police in so many words, in English or Romanian.
+
+    Args:
+        text: lower case, without marks on letters.
+    """
+    return bool(_WANTED.search(text)) and not _NO_POLICE.search(text)
+
+
+def no_police(text: str) -> bool:
+    """Whether a message says that there are to be no police, in English or Romanian.
+
+    Args:
+        text: lower case, without marks on letters.
+    """
+    return bool(_NO_POLICE.search(text)) and not _WELCOME.search(text)
+
+
 def welcomes_police(text: str) -> bool:
     """Whether a message says that the police are welcome, in English or Romanian.
 

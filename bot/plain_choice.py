@@ -103,17 +103,22 @@ _OPENS = (
     r"|multumesc|mersi|,| )*"
 )
 # "Mine" is Romanian for "me" as well.
-_TURNS = r"(and|about|what about|how about|back to|for|despre|cu|si|iar|inapoi la|legat de|pentru) "
+_BACK = r"(back to|(ma )?intorc la|revin la|revenind la|inapoi la) "
+_TURNS = r"(and|about|what about|how about|for|despre|cu|si|iar|legat de|pentru|" + _BACK[1:]
+_GOES_BACK = re.compile(_OPENS + _BACK)
 _OTHER_MATTER = re.compile(
     _OPENS + r"(?:" + _TURNS + r")?(the )?"
-    r"(other (thing|matter|question|problem|bit)|second (thing|matter|problem)"
+    r"((other|first) (thing|matter|question|problem|bit)|second (thing|matter|problem)"
+    r"|prima (treaba|chestie|problema|intrebare)|primul lucru"
     r"|cealalta (treaba|chestie|problema)|celalalt lucru|a doua (treaba|chestie|problema)"
     r"|al doilea lucru)\b"
 )
 _PERSON = re.compile(
     _OPENS + _TURNS + r"(the |that |my |our |a )?(girls?|boys?|lads?|lass|wom[ae]n|m[ae]n|kids?"
     r"|child(ren)?|neighbours?|friends?|mates?|flatmate|colleague|sisters?|brothers?|cousins?"
-    r"|nephew|niece|mum|mam|dad|son|daughter|her|them"
+    r"|nephew|niece|mum|mam|dad|son|daughter|pupil|student|patient|client|customer|tenant|guest"
+    r"|worker|resident|(first|other|second|last) (man|woman|lad|lass|girl|boy|gentleman|lady|one|case"
+    r"|patient|client|pupil)|her|them|elev\w*|pacient\w*|client\w*|chirias\w*|muncitor\w*"
     r"|fat[ae]|fetel\w*|baiat\w*|baieti\w*|copi[il]\w*|vecin\w*|prieten\w*|coleg\w*|colocatar\w*"
     r"|sora\w*|frate\w*|fratii|var\w*|verisoar\w*|nepo\w*|mama|tata|ea|ei|ele|femei\w*)\b"
 )
@@ -136,10 +141,31 @@ def goes_back(text: str) -> str:
     Returns:
         `other` for the other matter, `person`, `him` or `me` for somebody, empty for none.
     """
-    if len(text.split()) > _MOST_WORDS_BACK:
+    if len(text.split()) > _MOST_WORDS_BACK and not _GOES_BACK.search(text):
         return ""
     kinds = (("other", _OTHER_MATTER), ("me", _ME), ("person", _PERSON), ("him", _HIM))
     return next((kind for kind, pattern in kinds if pattern.search(text)), "")
+
+
+# "My cousin had this as well", "si ei i-a facut la fel": the matter of another is the one told.
+_SAME = re.compile(
+    r"\b(same|identical|this|that|it) (thing |story |trick )?(too|as well|aswell|an aw|happened|an all)\b"
+    r"|\b(the|exact|exactly the|its the|is the|had the|got the|in the|gets the)? ?same "
+    r"(thing|trick|off|by|from|with|way|happened|situation|problem|boat|matter|story)\b"
+    r"|\b(is|has|had|got|gets) (it|the same|this|that)( too| as well| done)?$"
+    r"|\b(si (ei|lui|ea|el|lor)|ei|lui) .{0,20}\b(la fel|asa|tot asa|aceeasi|acelasi lucru|a patit)\b"
+    r"|\b(la fel|tot asa|aceeasi (treaba|chestie|problema|poveste)|acelasi lucru"
+    r"|a patit(.o)? (la fel|si)|caz asemanator|ceva asemanator)\b|\bsimilar (case|thing)\b"
+)
+
+
+def says_same(text: str) -> bool:
+    """Whether a message says that somebody has the same matter as was told before.
+
+    Args:
+        text: lower case, without marks on letters.
+    """
+    return bool(_SAME.search(text))
 
 
 _UNPAID = re.compile(
@@ -161,4 +187,11 @@ def says_unpaid(text: str) -> bool:
     return bool(_UNPAID.search(text))
 
 
-__all__ = ["another_matter", "goes_back", "matter_first", "says_first", "says_unpaid"]
+__all__ = [
+    "another_matter",
+    "goes_back",
+    "matter_first",
+    "says_first",
+    "says_same",
+    "says_unpaid",
+]

@@ -18,6 +18,8 @@ _MALE = re.compile(
             r"|anything|something|anyone) (\w+ )?for (just |only )?(men|blokes|lads|guys|fellas)\b"
             r"|\bdo (men|blokes|lads|guys) (get|count|ring|call)\b|^(bloke|lad|guy|man) here\b"
             r"|\b(men|blokes|lads|guys) (like me|as well|too)\b",
+            r"\b\d\d,? (an? )?(guy|bloke|lad|man|male)\b|\b(guy|bloke|lad|man),? (gay|straight|bi)\b"
+            r"|\bgay (lads|guys|men|man|lad|guy|bloke|blokes)\b|\b(baieti|baiat|barbat|barbati) gay\b",
             r"\b(my|me|the) (wife|missus|ex[- ]?wife)\b(?!'?s? visa)",
             r"\b(son|brother|dad|father|uncle|grandad|mate|cousin|friend)\b.{0,30}"
             r"\b(of his|his|by the) (\w+ )?(girlfriend|wife|missus)\b",
@@ -70,7 +72,7 @@ _AT_HOME = re.compile(
     r"|marri\w*|divorc\w*|in.?laws?|mum|mam|mom|mother|dad|father|parents|step\w+|family|home|kids"
     r"|son|daughter|brother|sister|uncle|aunt\w*|relationship|date|dating|lover|my man|ma man"
     r"|sot\w*|nevasta\w*|barbat\w*|iubit\w*|prieten\w*|logodnic\w*|concubin\w*|soacr\w*|socr\w*"
-    r"|mama|tata|parinti\w*|familia|acasa|frate\w*|sora|copii\w*|divort\w*|casator\w*|himself)\b"
+    r"|mama|tata|parinti\w*|familia|acasa|frate\w*|sora|copii\w*|divort\w*|casator\w*)\b"
 )
 
 

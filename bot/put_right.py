@@ -106,7 +106,7 @@ def grown_up(heard: Heard, text: str, verdict: Verdict, limits: Thresholds) -> H
         limits: thresholds.
     """
     words = folded(text)
-    another = heard.question == "fu_same_for" and says_adult(words)
+    another = (heard.question == "fu_same_for" or heard.same) and says_adult(words)
     if not another and not corrects_to_grown(words):
         return heard
     return _grown(heard, verdict, limits)

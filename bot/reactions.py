@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.conversation import MATTERS, Conversation, Heard
+from bot.conversation import MATTERS, OF_A_PERSON, Conversation, Heard
 from bot.nearby import NEARBY, PAPERS
 
 Reaction = Callable[[Conversation, Heard], Conversation]
@@ -56,7 +56,7 @@ def matter(now: Conversation, heard: Heard) -> Conversation:
     urgency = passed if now.urgency == "now" and heard.urgency == "none" else heard.urgency
     same = now.need == heard.need and now.who in ("unknown", heard.who) and not heard.chosen
     carried = same or not (heard.topics or heard.chosen)
-    topics = heard.topics | now.topics if carried else heard.topics
+    topics = heard.topics | (now.topics if carried else now.topics & OF_A_PERSON)
     # What may be a question as well brings the contacts that its answer names.
     beside = heard.question or "" if heard.second == "information" else ""
     now = replace(
@@ -133,8 +133,17 @@ def _followup(now: Conversation, heard: Heard) -> Conversation:
     return _unclear(now, heard)
 
 
+def _second_one(now: Conversation, heard: Heard) -> Conversation:
+    """The second of the contacts; or the one for what is named: "the lgbt one, which was that"."""
+    if heard.topics and heard.topics <= now.topics:
+        return _contacts(replace(now, topics=heard.topics), "repeat_numbers")
+    return _contacts(now, "second_one_lead")
+
+
 def _out_of_scope(now: Conversation, heard: Heard) -> Conversation:
     """Nothing of ours; but for some of it there are others who help."""
+    if now.need in MATTERS and not heard.need_sure:
+        return _followup(now, heard)
     nearby = heard.topics & NEARBY
     if nearby and now.need not in MATTERS:
         lead = "crime" if "crime" in nearby else "nearby"
@@ -252,7 +261,7 @@ FOLLOW_UPS: Mapping[str, Reaction] = {
     "fu_same_for": _lead("repeat_numbers"),
     "fu_region": _region_set,
     "fu_no_place": _no_place,
-    "fu_second": _lead("second_one_lead"),
+    "fu_second": _second_one,
     "fu_not_me": _who("other", "not_me_friend"),
     "fu_is_me": _is_me,
     "fu_gone": _calmer("he_is_gone"),

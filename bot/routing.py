@@ -103,7 +103,7 @@ def plan(situation: Situation, directory: Directory, at: dt.datetime) -> Plan:
         offered a way that is not the police stands beside them.
     """
     ranked = sorted(_candidates(situation, directory, at), key=_early)
-    candidates = list(_without_national_twice(ranked))
+    candidates = _wanted(list(_without_national_twice(ranked)), situation)
     voiceless = situation.barriers & {"deaf", "cannot_speak", "overheard"}
     limit = MAX_IN_DANGER if situation.danger_now and not voiceless else MAX_CONTACTS
     chosen = _with_open_line(candidates, limit)
@@ -150,6 +150,14 @@ def _candidates(
         ways = usable_ways(situation, resource) if route else ()
         if route and ways:
             yield _Candidate(resource, route, ways, situation, at)
+
+
+def _wanted(candidates: list[_Candidate], situation: Situation) -> list[_Candidate]:
+    """Leave out the police for who is afraid of them, where somebody else serves."""
+    asked = situation.danger_now or situation.need == "police_contact"
+    if asked or "fear_police" not in situation.barriers:
+        return candidates
+    return [item for item in candidates if not item.resource.is_police] or candidates
 
 
 def _early(item: _Candidate) -> tuple[int, bool]:

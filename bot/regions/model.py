@@ -26,7 +26,8 @@ class Located:
 
     `country` is an ISO 3166 alpha-2 code, "GB" in the UK and None when nothing was understood.
     `why` is for curators and holds words of the message: it is never shown, kept or logged.
-    `denied` holds the police areas of which it was only said that they are wrong.
+    `denied` holds the police areas of which it was only said that they are wrong. `kin` is the
+    country abroad where a relative is who may be the one told of, where there is no other place.
     """
 
     nation: str | None
@@ -37,6 +38,7 @@ class Located:
     alternatives: tuple[Option, ...]
     why: tuple[str, ...]
     denied: tuple[str, ...] = ()
+    kin: str | None = None
 
 
 @dataclass(frozen=True)

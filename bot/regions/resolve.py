@@ -197,9 +197,17 @@ def _answer(
 
 
 def _only_denied(excluded: Sequence[Mention], found: Sequence[Mention]) -> Located:
-    """Nowhere, with what it is not ("not the one in London")."""
+    """Nowhere, with what it is not ("not the one in London") and where a relative is."""
     areas = dict.fromkeys(place.area for m in excluded for place in m.options if place.area)
-    return replace(NOWHERE, why=tuple(_why(m) for m in found), denied=tuple(areas))
+    why = tuple(_why(m) for m in found)
+    return replace(NOWHERE, why=why, denied=tuple(areas), kin=_kin(found))
+
+
+def _kin(found: Sequence[Mention]) -> str | None:
+    """The country abroad where a relative is; None where there is none, or more than one."""
+    placed = [m for m in found if m.role >= Role.BARE]
+    countries = {place.country for m in placed for place in m.options} - {"GB"}
+    return countries.pop() if len(countries) == 1 else None
 
 
 def _narrow(mention: Mention, hints: Sequence[Mention], excluded: Sequence[Mention]) -> list[Place]:

@@ -1,0 +1,90 @@
+"""That a danger has passed, said in so many words: police came, he was taken, she is at her aunt's.
+
+The model hears the door that was broken and not that everybody is out. Counts in a talk alone, and
+above all after an alarm: what was never told cannot be over. Reads text as `bot.nlu.heads.plain`
+leaves it.
+"""
+
+from __future__ import annotations
+
+import re
+
+_HELP = r"(police|polis|cops|coppers|officers?|feds|bobbies|garda|gardai|ambulance|paramedics?)"
+_HELP_RO = r"(politia|politi[sș]ti\w*|ambulanta|salvarea|smurd\w*|jandarmii)"
+_KIN = (
+    r"(mum|mam|mom|dad|sister|brother|aunt\w*|uncle|nan|gran\w*|cousin|friend|mate|neighbour"
+    r"|daughter|son|parents|in.?laws|colleague|pal)"
+)
+_KIN_RO = (
+    r"(mama|tata|sora|frate\w*|matusa\w*|unchi\w*|bunic\w*|vara|varul|veri\w*|prieten\w*|vecin\w*"
+    r"|fiica|fiul|cumnat\w*|nas\w*|coleg\w*)"
+)
+_SAFE = re.compile(
+    "|".join(
+        (
+            # Those who came to help took somebody away, or got somebody out.
+            r"\b" + _HELP + r" (\w+ ){0,3}(came|come|arrived|here|there|broke|stopped|took|takes?|taken|taking|got"
+            r"|arrested|nicked|lifted|caught|found|have (him|her|them))\b",
+            r"\b(been|was|were|is|are|got|get|tenant|man|boss) (arrested|nicked|lifted)\b"
+            r"|\b(in custody|in handcuffs|in (a|the) cells?)\b",
+            r"\b(got|get|fetched|carried|pulled) (me|him|her|us|them|everyone|all) out\b"
+            r"|\ball (\w+ )?(out|safe)\b",
+            r"\b(in|at) (the )?(hospital|a and e|a&e|ward)\b.{0,60}\b(ok|fine|live|stable|better|safe"
+            r"|alright|with (him|her|me|them))\b",
+            # Somebody is with people who mean well.
+            r"\b(im|i.?m|i am|we.?re|shes|she.?s|hes|he.?s) (\w+ )?(at|with|in the car with) "
+            r"(my|his|her|our|me) " + _KIN,
+            r"\b(im|i.?m|i am|we.?re|we are|she.?s|shes|he.?s|hes|she is|he is) (all |now |home )*"
+            r"(safe|ok|okay|alright|fine)\b|\b(its|it.?s|am|me) (ok|okay|alright|over|safe)\b",
+            _HELP_RO + r" .{0,20}\b(venit|vint|luat|ridicat|arestat|gasit|oprit|scos|dus)\b"
+            r"|\b(venit|vinit|vint) " + _HELP_RO + r"|\bcatuse\w*\b",
+            r"\b(l|i|le)[- ]?(a|au) (arestat|ridicat|saltat)\b|\b(la sectie|la politie|arestat\w*)\b",
+            r"\b(m|ne|l|i|o|le)[- ]?(a|au|o)? ?(scos|salvat|gasit)\w*\b.{0,20}"
+            r"\b(la timp|afara|politi\w*|vecin\w*)\b",
+            r"\bla (spital|urgente|upu)\b.{0,60}\b(bine|stabil\w*|traieste|mai bine|la timp|cu el"
+            r"|cu ea|cu mine|scapat)\b",
+            r"\b(sunt|sint|suntem|sintem|e|este) (acum )?(la|cu) " + _KIN_RO
+            + r"|\b(sunt|sint|suntem|e|este|is) (in siguranta|bine|teafar\w*)\b",
+        )
+    )
+)
+# Whoever frightened them is away for a while.
+_GONE = re.compile(
+    r"\b(he|she|they|boss|hes|shes|theyre|man|my man)( is| are| has| have|.s|.re|.ve)?( just)?"
+    r" (gone|left|away|off|out) (off |out )?(to|at|til|till|until|in|with|now)\b"
+    r"|\b(gone|left|went) (off|home|away|for good)\b"
+    r"|\b(a|o|au) (plecat|iesit) (la|pana|cu|in|acasa|de tot)\b|\bs.?a (dus|linistit|calmat)\b"
+)
+# Over, and yet not.
+_YET = re.compile(
+    r"\b(he.?s|hes|they.?re|theyre|is|are|came|come|comes|coming|straight|keeps?|let) (\w+ )?"
+    r"(back|outside|returning)\b|\b(still|again|any minute|not coming|won.?t come|nobody came"
+    r"|no one came|on (his|the|their) (way|stairs)|bleeding|unconscious|not breathing"
+    r"|passed out|screaming|banging|knife|gun)\b"
+    r"|\b(vine|vin|se intoarce|s.?a intors|s.?au intors|revin|iar|inca|sangereaza|lesinat\w*"
+    r"|inconstient\w*|nu respira|tipa|urla|bate in usa|cutit\w*|pistol\w*)\b"
+)
+# "She is not coming back", "nu se intoarce pana vineri".
+_NOT_BACK = re.compile(
+    r"\b(not|won.?t be|isn.?t|aint|wont be|nu (se|mai)( se)?) ?(coming |intoar\w+ |vine )?(back)?\b"
+)
+
+
+def says_over(text: str) -> str:
+    """Whether a message says that a danger has passed, or that help is there.
+
+    Args:
+        text: lower case, without marks on letters.
+
+    Returns:
+        `safe`; `gone` where whoever frightened them is only away; empty where it says neither,
+        or where something in it says that the danger goes on.
+    """
+    if _YET.search(_NOT_BACK.sub("", text)):
+        return ""
+    if _SAFE.search(text):
+        return "safe"
+    return "gone" if _GONE.search(text) else ""
+
+
+__all__ = ["says_over"]
