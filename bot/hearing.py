@@ -149,7 +149,9 @@ def hear(
         unnamed=frozenset() if opens else _unnamed(words, verdict, limits),
         barriers=_barriers(words, verdict, urgency, limits)
         - ({"abroad"} if located.country == "GB" and says_here(words) else set()),
-        question=_unforced(question(need, verdict, limits), sure >= limits.vague),
+        question=None
+        if not opens and need == "information" and _hardly_asks(located, verdict, limits)
+        else _unforced(question(need, verdict, limits), sure >= limits.vague),
         language=language_of(text, verdict, limits, opens),
         located=located,
         calm=urgency != "now" and says_calm(words),
@@ -198,6 +200,11 @@ def _least(words: str, opens: bool, story: bool, located: Located, limits: Thres
     if not story and (located.country or located.ambiguous or refuses_police(words)):
         least = limits.danger_placed
     return max(least, limits.danger_denied) if says_calm(words) else least
+
+
+def _hardly_asks(located: Located, verdict: Verdict, limits: Thresholds) -> bool:
+    """Whether a question names a place and hardly anything else: "if i went to my aunt's in Leeds"."""
+    return located.country == "GB" and facts(verdict)[0] < limits.fact_sure
 
 
 def _unforced(question: str | None, sure: bool) -> str | None:

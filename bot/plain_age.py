@@ -82,6 +82,8 @@ _ONCE = re.compile(
 _CLAUSES = re.compile(r"[,;.!?]+ ")
 _CHINESE = {character: number for number, character in enumerate("一二三四五六七八九", start=1)}
 ADULT_FROM = 18
+# So many words after an age may say that it was once: "14 when it began".
+_NEAR = 3
 
 
 _WORDS = {
@@ -182,7 +184,8 @@ def _told(text: str) -> list[int]:
 def _holds_now(text: str, found: re.Match[str]) -> bool:
     """Whether the clause around an age does not say that it is long ago."""
     before = _CLAUSES.split(text[: found.end()])[-1]
-    return not _ONCE.search(before + _CLAUSES.split(text[found.end() :])[0])
+    after = _CLAUSES.split(text[found.end() :])[0].split()[:_NEAR]
+    return not _ONCE.search(" ".join([before, *after]))
 
 
 def _number(found: str) -> int:
