@@ -197,6 +197,8 @@ class Conversation:
         here = self.situation()
         if not self.second or here.need != self.need:
             return None
+        if self.second == "police_contact" and "fear_police" in self.barriers:
+            return None
         asked = self.question if self.second == "information" else ""
         # Wages told beside abuse at home are a calm matter, however urgent the abuse is.
         apart = self.second == "labour_rights" and not exploited(self.topics)

@@ -141,8 +141,8 @@ def _place(now: Conversation, heard: Heard, asked: str) -> Conversation:
     found = heard.located
     if found.ambiguous:
         return _one_nation(replace(now, options=_options(found), where="known"), found)
-    if found.country and found.country != "GB":
-        return replace(now, country=found.country, nation="", police_area="", where="known")
+    if abroad := _abroad(now, heard):
+        return replace(now, country=abroad, nation="", police_area="", where="known")
     if found.nation or found.police_area:
         return replace(
             now,
@@ -151,15 +151,24 @@ def _place(now: Conversation, heard: Heard, asked: str) -> Conversation:
             police_area=found.police_area or "",
             where="known",
         )
-    if found.kin and heard.who == "other" and heard.need in MATTERS and now.need in MATTERS:
-        # "My mum in Roman, my brother beats her": first the writer's own matter, then hers.
-        return replace(now, country=found.kin, nation="", police_area="", where="known")
     if now.police_area in found.denied:
         return replace(now, police_area="")
     if asked == "where":
         refused = heard.question in ("fu_no_place", "fu_no") or heard.press == "skip"
         return replace(now, where="declined" if refused else "passed")
     return now
+
+
+def _abroad(now: Conversation, heard: Heard) -> str | None:
+    """The country outside the UK where the person to be helped is, if the message tells one.
+
+    "My mum in Roman, my brother beats her": after a matter of the writer's own, this is hers.
+    """
+    found = heard.located
+    if found.country:
+        return found.country if found.country != "GB" else None
+    another = heard.who == "other" and heard.need in MATTERS and now.need in MATTERS
+    return found.kin if another else None
 
 
 def _options(found: Located) -> tuple[str, ...]:

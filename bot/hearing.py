@@ -7,22 +7,14 @@ by the thresholds of `bot.thresholds`. Free of Rasa.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.barriers_heard import barriers_of
 from bot.conversation import MATTERS, NOWHERE, Heard
-from bot.nearby import grave, says_exploited, under_force
+from bot.nearby import grave, under_force
 from bot.nlu.heads import Verdict, folded, plain
 from bot.plain_age import says_adult, says_child
-from bot.plain_barrier import (
-    no_police,
-    refuses_police,
-    says_deaf,
-    says_here,
-    says_voiceless,
-    wants_police,
-    welcomes_police,
-)
+from bot.plain_barrier import no_police, refuses_police, says_here, says_watched
 from bot.plain_choice import another_matter, goes_back, says_same
 from bot.plain_danger import (
     names_weapon,
@@ -34,16 +26,22 @@ from bot.plain_danger import (
 )
 from bot.plain_over import says_over
 from bot.plain_person import (
-    names_family,
     only_a_pronoun,
-    says_lgbt,
     says_male,
-    says_sexual,
 )
-from bot.put_right import few_words, grown_up, nearby, papers, unpaid
+from bot.put_right import (
+    another_consul,
+    another_person,
+    few_words,
+    grown_up,
+    nearby,
+    papers,
+    unpaid,
+)
 from bot.question_heard import asks_surely, facts, question
 from bot.regions import Located
 from bot.thresholds import Thresholds
+from bot.topics_heard import marks, topics_of, unnamed
 
 # Needs that hardly ever go with danger now.
 CALM_NEEDS = frozenset(
@@ -65,16 +63,6 @@ CHAT = frozenset({"smalltalk", "out_of_scope"})
 EVEN = 0.5
 # "He's gone" mid-conversation, unless danger is as good as certain.
 _OVER = ("fu_gone", "fu_safe")
-# What may also be so beside a topic, and mostly is not: a partner who controls someone seldom
-# sells her, whoever waits for asylum is seldom made to work, and whoever was kept somewhere and is
-# back is not missing.
-BESIDE = {
-    "domestic_abuse": frozenset({"sexual", "labour", "criminal", "domestic_servitude", "suicide"}),
-    "asylum": frozenset({"labour", "sexual", "criminal"}),
-    "sexual_violence": frozenset({"sexual", "domestic_abuse"}),
-    "crime": frozenset({"suicide"}),
-    **dict.fromkeys(("labour", "sexual", "domestic_servitude", "criminal"), frozenset({"missing"})),
-}
 # From so many words on a message tells its own story, whenever it comes.
 WHOLE_STORY = 8
 # "I'm safe now" with nothing said before is more likely somebody's whole matter.
@@ -122,10 +110,7 @@ def hear(
         return Heard(question="un_vague", language=language, located=located)
     if at_once := _at_once(text, verdict, located, limits, opens):
         return at_once
-    ranked = _needs(verdict, _follow_up(words, opens, asked))
-    if opens:
-        ranked = _factual(ranked, verdict, limits)
-    ranked = _serious(ranked, verdict, limits)
+    ranked = _ranked(words, verdict, limits, opens, asked)
     need, sure = ranked[0]
     margin = sure - (ranked[1][1] if len(ranked) > 1 else 0.0)
     story = opens or len(words.split()) >= WHOLE_STORY
@@ -133,6 +118,7 @@ def hear(
     urgency = _urgency(words, verdict, need, limits, least)
     ranked = _but_danger(ranked, urgency)
     need, sure = ranked[0]
+    need, asks = _asked(need, sure, verdict, limits, opens)
     heard = Heard(
         need=need,
         second=_second(ranked, limits),
@@ -143,15 +129,13 @@ def hear(
         who_sure=verdict.best("who")[1] >= limits.who_sure,
         age=_age(text, verdict, limits),
         gender="male" if says_male(words) else "unknown",
-        topics=_topics(
+        topics=topics_of(
             words, verdict.scores["topics"], limits, limits.mark if story else limits.mark_later
         ),
-        unnamed=frozenset() if opens else _unnamed(words, verdict, limits),
-        barriers=_barriers(words, verdict, urgency, limits)
+        unnamed=frozenset() if opens else unnamed(words, verdict, limits),
+        barriers=barriers_of(words, verdict, urgency, limits)
         - ({"abroad"} if located.country == "GB" and says_here(words) else set()),
-        question=None
-        if not opens and need == "information" and _hardly_asks(located, verdict, limits)
-        else _unforced(question(need, verdict, limits), sure >= limits.vague),
+        question=None if not opens and _hardly_asks(need, located, verdict, limits) else asks,
         language=language_of(text, verdict, limits, opens),
         located=located,
         calm=urgency != "now" and says_calm(words),
@@ -160,12 +144,51 @@ def hear(
     )
     if story:
         heard = unpaid(papers(heard, verdict, limits), words)
+    heard = another_consul(heard, words, opens)
     if opens:
         return nearby(heard, verdict)
     heard = grown_up(replace(heard, back=goes_back(words)), text, verdict, limits)
-    if heard.need in MATTERS and another_matter(words):
+    heard = another_person(heard, words, verdict, limits)
+    if heard.need in MATTERS and (another_matter(words) or _doctor(heard, verdict, limits)):
         return replace(heard, chosen=True)
     return heard if story else few_words(heard, text, verdict, limits)
+
+
+def _asked(
+    need: str, sure: float, verdict: Verdict, limits: Thresholds, opens: bool
+) -> tuple[str, str | None]:
+    """The need, and the question that goes with it."""
+    asks = question(need, verdict, limits)
+    if need == "access" and not opens and _another_form(verdict, limits):
+        return "followup", "fu_other_form"
+    if asks == "stop_forget" and sure < limits.vague:
+        # What cannot be taken back is done for a sure wish alone; others are told how.
+        return "information", "hide_history"
+    return need, asks
+
+
+def _another_form(verdict: Verdict, limits: Thresholds) -> bool:
+    """Whether who would rather write asks it of the contacts that were just given."""
+    asked = verdict.scores["question"]
+    form = asked.get("fu_other_form", 0.0)
+    return form >= limits.fact and form > asked.get("call_without_speaking", 0.0)
+
+
+def _doctor(heard: Heard, verdict: Verdict, limits: Thresholds) -> bool:
+    """Whether a calm message asks for medical care and nothing else: that comes first then."""
+    calm = heard.need == "support" and heard.urgency == "none"
+    sure = verdict.scores["topics"].get("health", 0.0) >= limits.who_sure
+    return calm and sure and heard.topics - heard.unnamed == {"health"}
+
+
+def _ranked(
+    words: str, verdict: Verdict, limits: Thresholds, opens: bool, asked: bool
+) -> list[tuple[str, float]]:
+    """The needs, likeliest first."""
+    ranked = _needs(verdict, _follow_up(words, opens, asked))
+    if opens:
+        ranked = _factual(ranked, verdict, limits)
+    return _serious(ranked, verdict, limits)
 
 
 def _at_once(
@@ -176,7 +199,7 @@ def _at_once(
     if not opens and not says_danger(words) and _passed(words, verdict, limits):
         return Heard(
             need="followup",
-            question=question("followup", verdict, limits),
+            question=max(_OVER, key=lambda key: verdict.scores["question"].get(key, 0.0)),
             who=_sure(verdict, "who", limits.who, "unknown"),
             language=language_of(text, verdict, limits, opens),
             located=located,
@@ -199,17 +222,16 @@ def _least(words: str, opens: bool, story: bool, located: Located, limits: Thres
     least = 0.0 if opens else least
     if not story and (located.country or located.ambiguous or refuses_police(words)):
         least = limits.danger_placed
-    return max(least, limits.danger_denied) if says_calm(words) else least
+    if not opens and says_over(words) == "safe":
+        least = max(least, limits.danger_away)
+    denied = says_calm(words) or (not opens and no_police(words))
+    return max(least, limits.danger_denied) if denied else least
 
 
-def _hardly_asks(located: Located, verdict: Verdict, limits: Thresholds) -> bool:
-    """Whether a question names a place and hardly anything else: "if i went to my aunt's in Leeds"."""
-    return located.country == "GB" and facts(verdict)[0] < limits.fact_sure
-
-
-def _unforced(question: str | None, sure: bool) -> str | None:
-    """What cannot be taken back is done for a sure wish alone; a doubtful one ends the talk."""
-    return "stop_bye" if question == "stop_forget" and not sure else question
+def _hardly_asks(need: str, located: Located, verdict: Verdict, limits: Thresholds) -> bool:
+    """Whether a question names a place and hardly more: "if i went to my aunt's in Leeds"."""
+    placed = need == "information" and located.country == "GB"
+    return placed and facts(verdict)[0] < limits.fact_sure
 
 
 def _follow_up(words: str, opens: bool, asked: bool) -> float:
@@ -265,24 +287,10 @@ def _serious(
         return sorted(ranked, key=lambda item: item[0] != "anonymous_report")
     if need not in CHAT:
         return ranked
-    doubtful = sure < limits.vague and grave(_marks(verdict.scores["topics"], limits.mark))
+    doubtful = sure < limits.vague and grave(marks(verdict.scores["topics"], limits.mark))
     if verdict.scores["urgency"].get("none", 1.0) >= EVEN and not doubtful:
         return ranked
     return sorted(ranked, key=lambda item: item[0] in CHAT)
-
-
-def _barriers(words: str, verdict: Verdict, urgency: str, limits: Thresholds) -> frozenset[str]:
-    limit = limits.barrier_in_danger if urgency == "now" else limits.barrier
-    found = _marks(verdict.scores["barriers"], limit)
-    if says_deaf(words):
-        found |= {"deaf"}
-    if no_police(words):
-        found |= {"fear_police"}
-    elif welcomes_police(words) or wants_police(words):
-        found -= {"fear_police"}
-    if urgency == "now" and says_voiceless(words):
-        found |= {"cannot_speak"}
-    return found
 
 
 def _second(ranked: list[tuple[str, float]], limits: Thresholds) -> str:
@@ -306,6 +314,12 @@ def _urgency(words: str, verdict: Verdict, need: str, limits: Thresholds, least:
         danger = max(danger, limits.danger_denied)
     if need == "report" and likely >= limits.calm_need:
         danger = max(danger, limits.danger_reported)
+    if (
+        need in ("unclear", "smalltalk")
+        and verdict.scores["who"].get("professional", 0.0) >= limits.who_sure
+    ):
+        # A nurse who has only introduced herself.
+        danger = max(danger, limits.danger_denied)
     if verdict.scores["topics"].get("crime", 0.0) >= limits.used:
         danger = max(danger, limits.danger_after)
     if scores.get("now", 0.0) >= max(danger, least):
@@ -334,6 +348,8 @@ def _passed(words: str, verdict: Verdict, limits: Thresholds) -> bool:
     """
     if "safe house" in words or tells_of_violence(words) or says_coming(words):
         return False
+    if says_watched(words):
+        return False
     questions = verdict.scores["question"]
     over = sum(questions.get(key, 0.0) for key in _OVER)
     now = verdict.scores["urgency"].get("now", 0.0)
@@ -350,44 +366,7 @@ def _age(text: str, verdict: Verdict, limits: Thresholds) -> str:
     words = folded(text)
     limit = limits.child_told if says_child(words) else limits.child
     limit = limits.child_denied if says_adult(words) else limit
-    return "child" if "child" in _marks(verdict.scores["age"], limit) else "unknown"
-
-
-def _topics(
-    words: str, scores: Mapping[str, float], limits: Thresholds, mark: float
-) -> frozenset[str]:
-    """The topics; what mostly comes without another one counts beside it only where it is sure."""
-    found = _marks(scores, mark)
-    if not grave(found) and names_family(words):
-        found |= _marks(scores, limits.mark_at_home) & {"domestic_abuse"}
-    if scores.get("lgbt", 0.0) < limits.unsaid and not says_lgbt(words):
-        found -= {"lgbt"}
-    if says_exploited(words):
-        found -= {"crime"}
-    for topic, beside in BESIDE.items():
-        if topic in found:
-            found -= {other for other in beside if scores.get(other, 0.0) < limits.used}
-    return found
-
-
-def _unnamed(words: str, verdict: Verdict, limits: Thresholds) -> frozenset[str]:
-    """What is told in mid-conversation without its words, and hardly meant unless it is sure.
-
-    "He" may be the boss of whom they told, and "what they did to him" is what was told before.
-    """
-    if verdict.best("language")[0] not in ("en", "ro"):
-        return frozenset()
-    topics = verdict.scores["topics"]
-    named = {"domestic_abuse": names_family(words), "sexual_violence": says_sexual(words)}
-    return frozenset(
-        topic
-        for topic, said in named.items()
-        if not said and topics.get(topic, 0.0) < limits.unsaid
-    )
-
-
-def _marks(scores: Mapping[str, float], limit: float) -> frozenset[str]:
-    return frozenset(label for label, score in scores.items() if score >= limit)
+    return "child" if "child" in marks(verdict.scores["age"], limit) else "unknown"
 
 
 def language_of(text: str, verdict: Verdict, limits: Thresholds, opens: bool) -> str | None:

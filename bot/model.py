@@ -24,6 +24,7 @@ SOURCES = (
     "bot/nlu/encoder*.py",
     "bot/nlu/encoder_adapter.npz",
     "bot/nlu/facets.py",
+    "bot/nlu/importer.py",
     "bot/nlu/heads.py",
     "bot/nlu/labels.py",
     "bot/nlu/network.py",

@@ -15,6 +15,8 @@ _EXPLOITATION = frozenset({"labour", "sexual", "criminal", "domestic_servitude",
 _GRAVE = _EXPLOITATION | {"domestic_abuse"}
 # Questions of fact with a service of their own: a consul, the way home.
 PAPERS = frozenset({"embassy_help", "return_home"})
+# The same, where the directory knows no consul of that country.
+ELSEWHERE = {"embassy_help": "embassy_elsewhere", "return_home": "return_elsewhere"}
 # From so much likelihood on that a matter is none of ours; less where its topic is plain.
 # On dev 0.1 to 0.3 do the same, as do 0.02 to 0.05.
 OUTSIDE, OUTSIDE_PLAIN = 0.1, 0.03
@@ -73,4 +75,13 @@ def exploited(topics: Set[str]) -> bool:
     return bool(topics & _EXPLOITATION)
 
 
-__all__ = ["NEARBY", "PAPERS", "exploited", "grave", "ordinary", "says_exploited", "under_force"]
+__all__ = [
+    "ELSEWHERE",
+    "NEARBY",
+    "PAPERS",
+    "exploited",
+    "grave",
+    "ordinary",
+    "says_exploited",
+    "under_force",
+]

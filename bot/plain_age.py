@@ -25,7 +25,8 @@ _KIN_RO = (
 )
 _ENDS = (
     r"(?= ?(?:$|[.,;!?)]|and\b|but\b|n\b|yo\b|y/o|yrs?\b|years?[ -]old|my\b|they\b|he\b|she\b"
-    r"|his\b|her\b|with\b|at most|max|or\b|in (?:year|school|[jfmasond][a-z]+)|this|next|now\b|btw|tho\b|tbh"
+    r"|his\b|her\b|with\b|at most|max|or\b|in (?:year|school|[jfmasond][a-z]+)|this|next|now\b"
+    r"|btw|tho\b|tbh"
     r"|so\b|i\b|im\b|from\b|[fm]\b|since [a-z]|not\b|nu\b))"
 )
 
@@ -33,7 +34,12 @@ _AGES = re.compile(
     "|".join(
         (
             r"\b(?:i.?m|i am|im|s?he.?s|s?he is|is|only|just|aged?|turned|barely|maybe|nearly"
-            r"|almost) (?:only |just |about |nearly |maybe |like |even |truly |really |actually |now )?" + _AGE + _ENDS,
+            r"|almost) (?:only |just |about |nearly |maybe |like |even |truly |really "
+            r"|actually |now )?" + _AGE + _ENDS,
+            r"\b(?:they are|they.?re|kids are|children are|both|aged) "
+            + _AGE
+            + r" (?:and|&|n) "
+            + _AGE,
             r"(?<!\d)[1-9]\d?[ -]?(?:yo\b|y/o|yrs? old|years? old|year[- ]old)",
             r"\b"
             + _KIN
@@ -172,7 +178,7 @@ def corrects_to_grown(text: str) -> bool:
     Args:
         text: as for `says_child`.
     """
-    return says_adult(text) and bool(_CORRECTS.search(text))
+    return (says_adult(text) or says_grown(text)) and bool(_CORRECTS.search(text))
 
 
 def _told(text: str) -> list[int]:

@@ -77,6 +77,21 @@ def says_voiceless(text: str) -> bool:
     return bool(_VOICELESS.search(text))
 
 
+_WATCHED = re.compile(
+    r"\b(watch(es|ing)|listen(s|ing)|can hear|hears|checks|beside me|next to me|behind me)\b"
+    r"|\b(langa mine|ma (aude|vede|pazeste|verifica|asculta)|se uita)\b"
+)
+
+
+def says_watched(text: str) -> bool:
+    """Whether a message says that somebody watches or hears the writer, in English or Romanian.
+
+    Args:
+        text: lower case, without marks on letters.
+    """
+    return bool(_WATCHED.search(text))
+
+
 _POLICE = r"(the )?(police|cops|feds|politie|politia)"
 _WELCOME = re.compile(
     _POLICE + r" (is|are|would be|e|este) (fine|ok|okay|alright|grand|good|bine|in regula)\b"
@@ -90,17 +105,21 @@ _REFUSED = re.compile(
 )
 
 
-# "I should prefer therapy to anything with police", "dar nu poliției", "please no police they send me back".
+# "I should prefer therapy to anything with police", "dar nu poliției".
 _NO_POLICE = re.compile(
-    r"\b(no|not|without|avoid|anything with|nothing with|keep out|instead of|rather than) (any |to |involving "
+    r"\b(no|not|without|avoid|anything with|nothing with|keep out|instead of|rather than) (any "
+    r"|to |involving "
     r"|the )*" + _POLICE + r"(?! (yet|station|number))\b"
     r"|\b(nu|fara) (vreau |la |cu |prin |de )*(politi[aei]\w*)\b"
 )
 _WANTED = re.compile(
     r"\b(want|like|prefer|rather|going|decided|need|ready|ok) (to |2 )?(do it |go |be )?"
-    r"(tell|ring|call|phone|report( it)? to|talk to|speak to|go to|to|through|via|with) " + _POLICE + r"\b"
+    r"(tell|ring|call|phone|report( it)? to|talk to|speak to|go to|to|through|via|with) "
+    + _POLICE
+    + r"\b"
     r"|\bring (the )?(police|cops) and be done\b|\bprefer (politia|poliția|the police|police)\b"
-    r"|\b(vreau|as vrea|prefer|vrem|trebuie)( totusi| si eu)? (sa )?(anunt|sun|chem|merg la|ma duc la|spun la"
+    r"|\b(vreau|as vrea|prefer|vrem|trebuie)( totusi| si eu)? (sa )?(anunt|sun|chem|merg la"
+    r"|ma duc la|spun la"
     r"|reclam la|vorbesc cu)? ?(la )?politi[aei]\w*"
 )
 

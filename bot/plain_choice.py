@@ -14,10 +14,15 @@ _FIRST = re.compile(
     r"\b(first|1st|firstly|start(ing)? with|begin with|mai intai|intai|inti|mai inti|in primul rand"
     r"|incep(em)? cu|prima data)\b"
 )
+# "The first one" is one of the contacts, and no matter of its own.
+_FIRST_ONE = re.compile(
+    r"\b(first|1st) (one|wan|1|number|line|contact|lot)\b|\bprimul( numar| contact)?\b"
+    r"|\bprima( linie)?\b(?! (data|oara))"
+)
 # "And the wages?" takes a matter up again; "and my husband?" may be about anything.
 _AGAIN = re.compile(
     r"^(ok |right |so |now |acum )?(and|but|what about|how about|back to|about|si|dar|iar|si cu"
-    r"|dar cu|cu|despre) (the |my |our )?\w+"
+    r"|dar cu|cu|despre) (the |my |our |pt |pentru |cu |de )?\w+( mei| mele| mea| meu)?"
     r"( then| again| now| what do i do( about (it|that))?| ce (ma )?fac| cum (fac|ramane)"
     r"| atunci)?$"
 )
@@ -52,6 +57,15 @@ _CALLED = (
         "domestic_abuse",
     ),
 )
+
+
+def first_one(text: str) -> bool:
+    """Whether a few words speak of the first of the contacts.
+
+    Args:
+        text: lower case, without marks on letters.
+    """
+    return bool(_FIRST_ONE.search(text))
 
 
 def says_first(text: str) -> bool:
@@ -117,7 +131,8 @@ _PERSON = re.compile(
     _OPENS + _TURNS + r"(the |that |my |our |a )?(girls?|boys?|lads?|lass|wom[ae]n|m[ae]n|kids?"
     r"|child(ren)?|neighbours?|friends?|mates?|flatmate|colleague|sisters?|brothers?|cousins?"
     r"|nephew|niece|mum|mam|dad|son|daughter|pupil|student|patient|client|customer|tenant|guest"
-    r"|worker|resident|(first|other|second|last) (man|woman|lad|lass|girl|boy|gentleman|lady|one|case"
+    r"|worker|resident|(first|other|second|last) (man|woman|lad|lass|girl|boy|gentleman|lady"
+    r"|one|case"
     r"|patient|client|pupil)|her|them|elev\w*|pacient\w*|client\w*|chirias\w*|muncitor\w*"
     r"|fat[ae]|fetel\w*|baiat\w*|baieti\w*|copi[il]\w*|vecin\w*|prieten\w*|coleg\w*|colocatar\w*"
     r"|sora\w*|frate\w*|fratii|var\w*|verisoar\w*|nepo\w*|mama|tata|ea|ei|ele|femei\w*)\b"
@@ -129,6 +144,10 @@ _HIM = re.compile(
 _ME = re.compile(
     _OPENS + _TURNS + r"(me|myself|mine|my (own )?(one|thing|case|situation)|eu|la mine)\b"
     r"|\b(for me|pentru mine) (again|iar)\b"
+    r"|"
+    + _OPENS
+    + r"(and|what about|pt|pentru|cu|despre) (my (money|wages|pay|passport|papers|id)\b"
+    r"|(ban\w+|leaf\w+|salari\w+|act\w+|pasaport\w+|hartii\w+) (mei|mele|mea|meu)$)"
 )
 
 
@@ -149,11 +168,13 @@ def goes_back(text: str) -> str:
 
 # "My cousin had this as well", "si ei i-a facut la fel": the matter of another is the one told.
 _SAME = re.compile(
-    r"\b(same|identical|this|that|it) (thing |story |trick )?(too|as well|aswell|an aw|happened|an all)\b"
+    r"\b(same|identical|this|that|it) (thing |story |trick )?(too|as well|aswell|an aw|happened"
+    r"|an all)\b"
     r"|\b(the|exact|exactly the|its the|is the|had the|got the|in the|gets the)? ?same "
     r"(thing|trick|off|by|from|with|way|happened|situation|problem|boat|matter|story)\b"
     r"|\b(is|has|had|got|gets) (it|the same|this|that)( too| as well| done)?$"
-    r"|\b(si (ei|lui|ea|el|lor)|ei|lui) .{0,20}\b(la fel|asa|tot asa|aceeasi|acelasi lucru|a patit)\b"
+    r"|\b(si (ei|lui|ea|el|lor)|ei|lui) .{0,20}\b(la fel|asa|tot asa|aceeasi|acelasi lucru"
+    r"|a patit)\b"
     r"|\b(la fel|tot asa|aceeasi (treaba|chestie|problema|poveste)|acelasi lucru"
     r"|a patit(.o)? (la fel|si)|caz asemanator|ceva asemanator)\b|\bsimilar (case|thing)\b"
 )
@@ -166,6 +187,36 @@ def says_same(text: str) -> bool:
         text: lower case, without marks on letters.
     """
     return bool(_SAME.search(text))
+
+
+_NOT_ME = re.compile(
+    r"^(no,? |ok,? |sorry,? |its |it.?s |nu,? )*"
+    r"(not (for |about )?me\b|nu (e )?(vorba )?(de |despre )?(eu|mine)\b)"
+)
+_FOR_PARENT = re.compile(
+    r"\b(can|could|would|may|should|is there (someone|somebody|anyone)) (for )?(my|ma|me|our) "
+    r"(mum|mam|mom|ma|dad"
+    r"|da|nan|gran|granny|auntie|aunt|uncle|parents)\b"
+    r"|\b(mama|tata|bunica|matusa)( mea| meu)? (poate|ar putea|are voie)\b"
+)
+
+
+def says_not_me(text: str) -> bool:
+    """Whether a message opens by saying that it is not about the writer.
+
+    Args:
+        text: lower case, without marks on letters.
+    """
+    return bool(_NOT_ME.search(text))
+
+
+def asks_for_parent(text: str) -> bool:
+    """Whether a message asks for a parent or another grown-up of the family: "can my mum ring".
+
+    Args:
+        text: lower case, without marks on letters.
+    """
+    return bool(_FOR_PARENT.search(text))
 
 
 _UNPAID = re.compile(
@@ -189,9 +240,12 @@ def says_unpaid(text: str) -> bool:
 
 __all__ = [
     "another_matter",
+    "asks_for_parent",
+    "first_one",
     "goes_back",
     "matter_first",
     "says_first",
+    "says_not_me",
     "says_same",
     "says_unpaid",
 ]

@@ -23,28 +23,37 @@ _SAFE = re.compile(
     "|".join(
         (
             # Those who came to help took somebody away, or got somebody out.
-            r"\b" + _HELP + r" (\w+ ){0,3}(came|come|arrived|here|there|broke|stopped|took|takes?|taken|taking|got"
+            r"\b"
+            + _HELP
+            + r" (\w+ ){0,3}(came|come|arrived|here|there|broke|stopped|took|takes?|taken|taking"
+            r"|got"
             r"|arrested|nicked|lifted|caught|found|have (him|her|them))\b",
             r"\b(been|was|were|is|are|got|get|tenant|man|boss) (arrested|nicked|lifted)\b"
             r"|\b(in custody|in handcuffs|in (a|the) cells?)\b",
-            r"\b(got|get|fetched|carried|pulled) (me|him|her|us|them|everyone|all) out\b"
+            r"\b(got|get|carried|pulled) (me|him|her|us|them|everyone|all) out\b"
+            r"|\b(fetched|rescued) (me|him|her|us|them)\b"
+            r"|\b(brought|took) (me|him|her|us|them) home\b"
+            r"|\b(coming|going|back|is|hes|he.?s|shes|she.?s) home (now|safe)\b|\bcoming home\b"
             r"|\ball (\w+ )?(out|safe)\b",
-            r"\b(in|at) (the )?(hospital|a and e|a&e|ward)\b.{0,60}\b(ok|fine|live|stable|better|safe"
+            r"\b(in|at) (the )?(hospital|a and e|a&e|ward)\b.{0,60}\b(ok|fine|live|stable"
+            r"|better|safe"
             r"|alright|with (him|her|me|them))\b",
             # Somebody is with people who mean well.
             r"\b(im|i.?m|i am|we.?re|shes|she.?s|hes|he.?s) (\w+ )?(at|with|in the car with) "
-            r"(my|his|her|our|me) " + _KIN,
+            r"(my|his|her|our|me|the) " + _KIN,
             r"\b(im|i.?m|i am|we.?re|we are|she.?s|shes|he.?s|hes|she is|he is) (all |now |home )*"
             r"(safe|ok|okay|alright|fine)\b|\b(its|it.?s|am|me) (ok|okay|alright|over|safe)\b",
             _HELP_RO + r" .{0,20}\b(venit|vint|luat|ridicat|arestat|gasit|oprit|scos|dus)\b"
             r"|\b(venit|vinit|vint) " + _HELP_RO + r"|\bcatuse\w*\b",
-            r"\b(l|i|le)[- ]?(a|au) (arestat|ridicat|saltat)\b|\b(la sectie|la politie|arestat\w*)\b",
+            r"\b(l|i|le)[- ]?(a|au) (arestat|ridicat|saltat)\b|\b(la sectie|la politie"
+            r"|arestat\w*)\b",
             r"\b(m|ne|l|i|o|le)[- ]?(a|au|o)? ?(scos|salvat|gasit)\w*\b.{0,20}"
             r"\b(la timp|afara|politi\w*|vecin\w*)\b",
             r"\bla (spital|urgente|upu)\b.{0,60}\b(bine|stabil\w*|traieste|mai bine|la timp|cu el"
             r"|cu ea|cu mine|scapat)\b",
-            r"\b(sunt|sint|suntem|sintem|e|este) (acum )?(la|cu) " + _KIN_RO
-            + r"|\b(sunt|sint|suntem|e|este|is) (in siguranta|bine|teafar\w*)\b",
+            r"\b(sunt|sint|suntem|sintem|e|este) (acum )?(la|cu) "
+            + _KIN_RO
+            + r"|\b(sunt|sint|suntem|e|este|is) (in siguranta|bine|teafar\w*|la mine)\b",
         )
     )
 )
@@ -52,7 +61,9 @@ _SAFE = re.compile(
 _GONE = re.compile(
     r"\b(he|she|they|boss|hes|shes|theyre|man|my man)( is| are| has| have|.s|.re|.ve)?( just)?"
     r" (gone|left|away|off|out) (off |out )?(to|at|til|till|until|in|with|now)\b"
-    r"|\b(gone|left|went) (off|home|away|for good)\b"
+    r"|\b(gone|left|went|drove|ran|walked) (off|home|away|for good)\b"
+    r"|\b(he|she|they) (has |have )?left\b(?! (me|us|him|her|them|the|a|my|blood|marks))"
+    r"|\b(is|are|s|hes|theyre) on the (ferry|bus|train|plane|coach)\b"
     r"|\b(a|o|au) (plecat|iesit) (la|pana|cu|in|acasa|de tot)\b|\bs.?a (dus|linistit|calmat)\b"
 )
 # Over, and yet not.

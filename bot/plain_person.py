@@ -14,12 +14,15 @@ _MALE = re.compile(
         (
             r"\b(i.?m|im|i am|as|being) (just )?an? (\w+ )?"
             r"(man|bloke|guy|lad|fella|fellow|dad|father|husband)\b",
-            r"\b(line|lines|help|helpline|number|place|somewhere|anywhere|support|group|refuge|shelter"
+            r"\b(line|lines|help|helpline|number|place|somewhere|anywhere|support|group|refuge"
+            r"|shelter"
             r"|anything|something|anyone) (\w+ )?for (just |only )?(men|blokes|lads|guys|fellas)\b"
             r"|\bdo (men|blokes|lads|guys) (get|count|ring|call)\b|^(bloke|lad|guy|man) here\b"
             r"|\b(men|blokes|lads|guys) (like me|as well|too)\b",
-            r"\b\d\d,? (an? )?(guy|bloke|lad|man|male)\b|\b(guy|bloke|lad|man),? (gay|straight|bi)\b"
-            r"|\bgay (lads|guys|men|man|lad|guy|bloke|blokes)\b|\b(baieti|baiat|barbat|barbati) gay\b",
+            r"\b\d\d,? (an? )?(guy|bloke|lad|man|male)\b|\b(guy|bloke|lad|man),? (gay|straight"
+            r"|bi)\b"
+            r"|\bgay (lads|guys|men|man|lad|guy|bloke|blokes)\b|\b(baieti|baiat|barbat"
+            r"|barbati) gay\b",
             r"\b(my|me|the) (wife|missus|ex[- ]?wife)\b(?!'?s? visa)",
             r"\b(son|brother|dad|father|uncle|grandad|mate|cousin|friend)\b.{0,30}"
             r"\b(of his|his|by the) (\w+ )?(girlfriend|wife|missus)\b",
@@ -48,13 +51,36 @@ _LGBT = re.compile(
 )
 
 
-def says_lgbt(text: str) -> bool:
-    """Whether a message holds a word for being gay, lesbian, bisexual or trans.
+_HIS_MAN = re.compile(
+    r"\bmy (bf|boyfriend|husband|fella|male partner)\b|\b(iubitul|prietenul|sotul|partenerul) meu\b"
+    r"|\btot (barbat|baiat)\b"
+)
+_A_MAN = re.compile(
+    r"\b(i.?m|im|i am|as) (just )?an? (\w+ )?(man|bloke|guy|lad|fella)\b"
+    r"|\b\d\d,? an? (guy|man|lad)\b"
+    r"|\b(sunt|ca|is) (un )?(barbat|baiat)\b|\btot (barbat|baiat)\b"
+)
+
+
+def loves_a_man(text: str) -> bool:
+    """Whether a man speaks of his boyfriend or husband.
 
     Args:
         text: lower case, without marks on letters.
     """
-    return bool(_LGBT.search(text))
+    return bool(_HIS_MAN.search(text) and _A_MAN.search(text))
+
+
+def says_lgbt(text: str) -> bool:
+    """Whether a message says that the writer is gay, lesbian, bisexual or trans.
+
+    Args:
+        text: lower case, without marks on letters.
+
+    Returns:
+        True for a word for it, and for a man who speaks of his boyfriend.
+    """
+    return bool(_LGBT.search(text)) or loves_a_man(text)
 
 
 def says_male(text: str) -> bool:
@@ -68,7 +94,8 @@ def says_male(text: str) -> bool:
 
 # Somebody at home, in English and Romanian.
 _AT_HOME = re.compile(
-    r"\b(husband|hubby|wife|missus|partner|boyfriend|girlfriend|bf|gf|ex|fella|bloke|spouse|fiance\w*"
+    r"\b(husband|hubby|wife|missus|partner|boyfriend|girlfriend|bf|gf|ex|fella|bloke|spouse"
+    r"|fiance\w*"
     r"|marri\w*|divorc\w*|in.?laws?|mum|mam|mom|mother|dad|father|parents|step\w+|family|home|kids"
     r"|son|daughter|brother|sister|uncle|aunt\w*|relationship|date|dating|lover|my man|ma man"
     r"|sot\w*|nevasta\w*|barbat\w*|iubit\w*|prieten\w*|logodnic\w*|concubin\w*|soacr\w*|socr\w*"
@@ -100,6 +127,45 @@ def says_sexual(text: str) -> bool:
         text: lower case, without marks on letters.
     """
     return bool(_SEXUAL.search(text))
+
+
+_ROMANIAN = re.compile(
+    r"\b(roman(ia|ian|ians|iei|a|i)|rumun\w*|rumen\w*|roumain\w*|ruman\w*|moldov\w*|buletin\w*"
+    r"|bucharest"
+    r"|bucuresti|iasi|cluj|bacau|galati|constanta|craiova|timisoara|brasov|ploiesti|suceava"
+    r"|botosani"
+    r"|oradea|sibiu|arad|braila|vaslui|chisinau)\b"
+)
+_OTHER_NATION = re.compile(
+    r"\b(british|english|irish|uk|polish|albanian|vietnamese|chinese|nigerian|ghanaian|indian"
+    r"|pakistani"
+    r"|bangladeshi|filipin\w*|ukrainian|sudanese|eritrean|bulgarian|hungarian|brazilian|portuguese"
+    r"|spanish|french|italian|lithuanian|latvian|slovak|czech|turkish|syrian|afghan|iranian|iraqi"
+    r"|kurdish|egyptian|ethiopian|somali|kenyan|zimbabwean|jamaican|thai|nepali|sri lankan|russian"
+    r"|american|german) (passport|id|papers?|visa|embassy|consul\w*|citizen)\b"
+    r"|\bfrom (ghana|nigeria|albania|vietnam|china|poland|india|pakistan|bangladesh|the philippines"
+    r"|philippines|ukraine|sudan|eritrea|ethiopia|bulgaria|brazil|kenya|zimbabwe|uganda|gambia"
+    r"|senegal"
+    r"|thailand|nepal|syria|iran|iraq|afghanistan|turkey|egypt|somalia|jamaica|lithuania|latvia)\b"
+)
+
+
+def is_romanian(text: str) -> bool:
+    """Whether a message names Romania or Moldova, a town there, or an identity card of theirs.
+
+    Args:
+        text: lower case, without marks on letters.
+    """
+    return bool(_ROMANIAN.search(text))
+
+
+def of_another_nation(text: str) -> bool:
+    """Whether a message says, in English, that somebody or their papers are of another country.
+
+    Args:
+        text: lower case, without marks on letters.
+    """
+    return bool(_OTHER_NATION.search(text))
 
 
 _PRONOUNS = frozenset(

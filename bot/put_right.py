@@ -8,10 +8,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation import MATTERS, Heard
-from bot.nearby import PAPERS, exploited, grave, ordinary
+from bot.nearby import ELSEWHERE, PAPERS, exploited, grave, ordinary
 from bot.nlu.heads import Verdict, folded, plain
 from bot.plain_age import corrects_to_grown, says_adult, says_grown
-from bot.plain_choice import matter_first, says_first, says_unpaid
+from bot.plain_choice import (
+    asks_for_parent,
+    first_one,
+    matter_first,
+    says_first,
+    says_not_me,
+    says_unpaid,
+)
+from bot.plain_person import is_romanian, of_another_nation
 from bot.thresholds import Thresholds
 
 
@@ -38,6 +46,21 @@ def papers(heard: Heard, verdict: Verdict, limits: Thresholds) -> Heard:
     if heard.need == "out_of_scope":
         return heard
     return heard if heard.second else replace(heard, second="information")
+
+
+def another_consul(heard: Heard, words: str, opens: bool) -> Heard:
+    """A passport of another country than Romania, whose consul alone the directory knows.
+
+    Args:
+        heard: the message.
+        words: its text in lower case, without marks on letters.
+        opens: whether nothing was told before: then Romania must be named.
+    """
+    if heard.question not in PAPERS or heard.language == "ro" or is_romanian(words):
+        return heard
+    if not opens and not of_another_nation(words):
+        return heard
+    return replace(heard, question=ELSEWHERE[heard.question])
 
 
 def unpaid(heard: Heard, words: str) -> Heard:
@@ -78,6 +101,9 @@ def few_words(heard: Heard, text: str, verdict: Verdict, limits: Thresholds) -> 
         verdict: the facet model's probabilities.
         limits: thresholds.
     """
+    if heard.need == "followup" and first_one(plain(text)):
+        again = heard.question in ("fu_second", None)
+        return replace(heard, question="fu_number_again") if again else heard
     chosen = matter_first(plain(text)) or _named_first(plain(text), verdict, limits)
     if chosen and heard.urgency != "now":
         need, topic = chosen
@@ -94,6 +120,30 @@ def few_words(heard: Heard, text: str, verdict: Verdict, limits: Thresholds) -> 
     if not says_grown(folded(text)):
         return heard
     return _grown(heard, verdict, limits)
+
+
+def another_person(heard: Heard, words: str, verdict: Verdict, limits: Thresholds) -> Heard:
+    """Whom a message within a talk is about, where it says so in plain words.
+
+    "Not me, men at the car wash" is about others, and "can my mum talk to somebody" about a
+    grown-up with the same matter.
+
+    Args:
+        heard: the message.
+        words: its text in lower case, without marks on letters.
+        verdict: the facet model's probabilities.
+        limits: thresholds.
+    """
+    if heard.urgency == "now":
+        return heard
+    if asks_for_parent(words):
+        return replace(heard, need="followup", need_sure=True, question="fu_not_me")
+    if not says_not_me(words) or heard.need not in MATTERS:
+        return heard
+    needs = verdict.scores["need"]
+    told = needs.get("report", 0.0) + needs.get("anonymous_report", 0.0) >= limits.nameless
+    need = "report" if told and heard.need == "support" else heard.need
+    return replace(heard, need=need, who="other", who_sure=True)
 
 
 def grown_up(heard: Heard, text: str, verdict: Verdict, limits: Thresholds) -> Heard:

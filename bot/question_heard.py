@@ -11,6 +11,7 @@ from bot.thresholds import Thresholds
 _PREFIXES = {"followup": "fu_", "stop": "stop_", "smalltalk": "st_", "unclear": "un_"}
 # The same question, asked at first or about the contacts of a reply.
 _ALSO_ASKED_LATER = {"is_it_free": "fu_cost", "opening_hours": "fu_open"}
+_OVER = ("fu_gone", "fu_safe")
 # So much likelier than the next question one is plainly the one that was asked.
 _PLAINLY = 1.75
 
@@ -32,6 +33,10 @@ def question(need: str, verdict: Verdict, limits: Thresholds) -> str | None:
         for key, score in verdict.scores["question"].items()
         if key != NOTHING and (key.startswith(prefix) if prefix else _is_fact(key))
     }
+    for guessed in _OVER:
+        # Nobody is told "I am glad that you are safe" by a guess.
+        if fitting.get(guessed, 0.0) < limits.over:
+            fitting.pop(guessed, None)
     key, score = max(fitting.items(), key=lambda item: item[1], default=(None, 0.0))
     return key if score >= limits.question else None
 

@@ -50,10 +50,16 @@ def matter(now: Conversation, heard: Heard) -> Conversation:
     if heard.need == "police_contact" and "fear_police" in heard.barriers:
         # "I don't want the police" names the police, and asks for anyone else.
         heard = replace(heard, need=now.need or "support")
+    nameless = heard.need == "anonymous_report" and not heard.topics and heard.who != "other"
+    if nameless and now.who == "self" and now.need in ("support", "emergency"):
+        # "Can I stay anonymous when I ring": of their own matter, not of a report.
+        return replace(now, act="answer", detail="anonymous", question="")
     # After danger now, the matter stays urgent until the person says that it is over.
     # What only stands in the way ("I have no credit") does not say so.
     passed = "now" if heard.need == "access" else "soon"
     urgency = passed if now.urgency == "now" and heard.urgency == "none" else heard.urgency
+    if heard.need == "access" and now.need in MATTERS - {"access", "emergency"}:
+        return _way_to_reach(now, heard, urgency)
     same = now.need == heard.need and now.who in ("unknown", heard.who) and not heard.chosen
     carried = same or not (heard.topics or heard.chosen)
     topics = heard.topics | (now.topics if carried else now.topics & OF_A_PERSON)
@@ -65,6 +71,14 @@ def matter(now: Conversation, heard: Heard) -> Conversation:
     if heard.question and _asks(now, heard):
         return replace(now, act="answer", detail=heard.question, question=heard.question)
     return _contacts(now, "" if heard.need_sure else "not_sure")
+
+
+def _way_to_reach(now: Conversation, heard: Heard, urgency: str) -> Conversation:
+    """A way to get in touch with those who were given: the matter stays what it was."""
+    now = replace(now, urgency=urgency, topics=now.topics | heard.topics)
+    if heard.question and not heard.question.startswith("what_is_"):
+        return replace(now, act="answer", detail=heard.question, question="")
+    return _contacts(now, "other_ways_lead")
 
 
 def _asks(now: Conversation, heard: Heard) -> bool:

@@ -21,9 +21,10 @@ class Thresholds:
     fact or a goodbye, with the probability `calm_need`; `danger_told` of a story within a
     conversation, where much frightens that is no danger; `danger_later` for a few words within a
     conversation, which lean on what was said before, and `danger_placed` where they name a place.
-    `danger_past` where a message after an alarm says that somebody is safe, and `danger_away` where
-    it says that they have gone for a while. `over`: that a few words tell of danger that has passed. `danger_sure`: from where on an alarm is no
-    longer doubtful; `calm`: up to where the next message speaks against a doubtful one. `soon`:
+    `danger_past` where a message after an alarm says that somebody is safe, and `danger_away`
+    where it says that they have gone for a while. `over`: that a few words tell of danger that
+    has passed. `danger_sure`: from where on an alarm is no longer doubtful; `calm`: up to where
+    the next message speaks against a doubtful one. `soon`:
     of `now` and `soon` together; `soon_at_work` where the need is rights at work.
     `forget_denied`: up to where "delete this" is no danger; `stop_at_once`: of a goodbye where
     nothing was said yet. A need under `vague` gives way to a
@@ -49,10 +50,10 @@ class Thresholds:
     danger_denied: float = 0.6
     calm_need: float = 0.5
     danger_later: float = 0.55
-    danger_told: float = 0.4
+    danger_told: float = 0.5
     danger_placed: float = 0.85
     danger_past: float = 0.9
-    danger_away: float = 0.5
+    danger_away: float = 0.7
     over: float = 0.25
     danger_sure: float = 0.6
     calm: float = 0.12

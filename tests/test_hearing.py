@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.conversation import Conversation, Heard
+from bot.dialogue import step
 from bot.hearing import hear
 from bot.nlu.heads import CHOICES, MARKS, Verdict, folded
 from bot.plain_age import says_adult, says_child, says_grown
@@ -328,7 +330,7 @@ def test_an_ordinary_landlord_comes_first_and_help_beside() -> None:
 )
 def test_low_and_no_harm_meant(text: str, urgency: str) -> None:
     """Who says that they will do nothing to themselves needs a surer sign of danger."""
-    likely = {"now": 0.4, "soon": 0.2, "none": 0.4}
+    likely = {"now": 0.55, "soon": 0.15, "none": 0.3}
     said = heard(text, urgency=likely)
     assert (said.urgency, said.calm) == (urgency, urgency != "now")
 
@@ -401,16 +403,17 @@ def test_lost_papers_beside_a_wish_for_help(
     chance: float, topic: str, expected: tuple[str, str]
 ) -> None:
     """A consul is named first where nothing graver is told, else beside who helps with that."""
-    said = heard("some words", opens=True, question={"embassy_help": chance}, topics={topic: 0.9})
+    asked = {"embassy_help": chance}
+    said = heard("my romanian passport", opens=True, question=asked, topics={topic: 0.9})
     assert (said.need, said.second) == expected
 
 
 def test_lost_papers_are_in_scope() -> None:
     """The directory has consuls, and a lost card alone is no chat."""
     chat = {"out_of_scope": 0.6, "information": 0.3}
-    lost = heard("some words", opens=True, need=chat, question={"embassy_help": 0.4})
+    lost = heard("my romanian passport", opens=True, need=chat, question={"embassy_help": 0.4})
     assert lost.need == "information"
-    doubtful = heard("some words", opens=True, need=chat, question={"embassy_help": 0.27})
+    doubtful = heard("my romanian passport", opens=True, need=chat, question={"embassy_help": 0.27})
     assert (doubtful.need, doubtful.second) == ("out_of_scope", "")
 
 
@@ -472,11 +475,14 @@ def test_what_they_did_to_him_is_what_was_told_before() -> None:
     """Within a conversation rape is heard where it is named or sure, not in every hint."""
     hint = "he wants to talk to somebody about what they did to him there"
     likely, surely, english = {"sexual_violence": 0.8}, {"sexual_violence": 0.95}, {"en": 1.0}
-    assert not heard(hint, topics=likely, language=english).topics
-    assert heard(hint, topics=surely, language=english).topics == {"sexual_violence"}
+    told_before = Heard(need="support", who="self", topics=frozenset({"labour"}))
+    hinted = heard(hint, topics=likely, language=english)
+    assert "sexual_violence" not in step(step(Conversation(), told_before), hinted).topics
+    assert "sexual_violence" in step(Conversation(), hinted).topics
+    assert not heard(hint, topics=surely, language=english).unnamed & {"sexual_violence"}
     assert heard(hint, True, topics=likely, language=english).topics == {"sexual_violence"}
     named = "i said no and he would not stop, and that was in june"
-    assert heard(named, topics=likely, language=english).topics == {"sexual_violence"}
+    assert not heard(named, topics=likely, language=english).unnamed & {"sexual_violence"}
 
 
 def test_who_may_want_to_give_no_name_need_not() -> None:
@@ -538,9 +544,9 @@ def test_at_work_he_is_the_boss() -> None:
     topics = {"domestic_abuse": 0.7, "labour": 0.7}
     spoken = {"en": 0.9, "ro": 0.1}
     said = "when i ask for my money he tells me he will send men to my door"
-    assert heard(said, topics=topics, language=spoken).topics == {"labour"}
+    assert "domestic_abuse" in heard(said, topics=topics, language=spoken).unnamed
     told = "when i ask for my money my husband tells me he will send men to my door"
-    assert "domestic_abuse" in heard(told, topics=topics, language=spoken).topics
+    assert "domestic_abuse" not in heard(told, topics=topics, language=spoken).unnamed
 
 
 def test_a_crime_told_afterwards_is_hardly_danger() -> None:
@@ -555,12 +561,13 @@ def test_a_crime_told_afterwards_is_hardly_danger() -> None:
 
 
 def test_nothing_is_forgotten_on_a_guess() -> None:
-    """A doubtful wish to delete only ends the talk; what was told before stays known."""
+    """A doubtful wish to delete is told how; what was told before stays known."""
     asked = {"stop_forget": 0.6, "stop_bye": 0.4}
     sure, unsure = ({"stop": chance, "followup": 1 - chance} for chance in (0.7, 0.3))
     assert heard("some words", need=sure, question=asked).question == "stop_forget"
     unsure["followup"] = 0.2
-    assert heard("some words", need=unsure, question=asked).question == "stop_bye"
+    doubtful = heard("some words", need=unsure, question=asked)
+    assert (doubtful.need, doubtful.question) == ("information", "hide_history")
 
 
 def test_a_safe_house_is_no_safety_yet() -> None:

@@ -1,0 +1,185 @@
+"""A danger that has passed, told at length; another's same matter; and who wants no police."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from bot import brain, routing
+from bot.conversation import Conversation, Heard
+from bot.dialogue import step
+from bot.nlu.heads import folded, plain
+from bot.plain_age import corrects_to_grown, says_child
+from bot.plain_barrier import no_police, says_watched, wants_police
+from bot.plain_choice import asks_for_parent, first_one, goes_back, says_not_me, says_same
+from bot.plain_over import says_over
+from bot.plain_person import is_romanian, loves_a_man, of_another_nation
+from bot.regions import Located, locate
+from bot.situation import Situation
+
+NOON = dt.datetime(2026, 11, 24, 12, tzinfo=routing.LONDON)
+BRISTOL = Located("England", "avon-and-somerset", "GB", ("Bristol",), False, (), ())
+ALARM = Heard(need="emergency", urgency="now", who="self", topics=frozenset({"labour"}))
+
+
+def after(*messages: Heard) -> Conversation:
+    """A conversation after several messages."""
+    conversation = Conversation()
+    for heard in messages:
+        conversation = step(conversation, heard)
+    return conversation
+
+
+@pytest.mark.parametrize(
+    ("text", "over"),
+    [
+        ("the coppers came and he has been nicked, we are all out on the pavement", "safe"),
+        ("paramedics took her, she's in hospital and stable", "safe"),
+        ("i'm at my aunt's now, she locked everything", "safe"),
+        ("a venit poliția și l-au arestat, sunt la soră-mea", "safe"),
+        ("suntem la urgențe, zice doctorul că e mai bine", "safe"),
+        ("he's gone to work until six", "gone"),
+        ("a plecat la țară, pot vorbi", "gone"),
+        ("police left and he is back outside", ""),
+        ("he went off but she is still bleeding", ""),
+        ("poliția a plecat și el vine pe scări", ""),
+        ("he hits me every night", ""),
+    ],
+)
+def test_what_says_that_a_danger_has_passed(text: str, over: str) -> None:
+    """Help that came, somebody who is safe or away; and not where the danger goes on."""
+    assert says_over(plain(text)) == over
+
+
+def test_a_danger_that_passed_is_no_alarm_any_more() -> None:
+    """Police broke the door, and all are out: no 999 on top, and what is asked is answered."""
+    safe = after(ALARM, Heard(need="emergency", urgency="now", over="safe"))
+    assert (safe.urgency, safe.detail) == ("soon", "safe")
+    asks = Heard(need="support", urgency="now", who="self", over="safe")
+    assert after(ALARM, asks).urgency != "now"
+    assert after(ALARM, Heard(need="information", question="is_it_free")).urgency == "now"
+
+
+def test_nothing_is_over_that_was_never_told() -> None:
+    """Without an alarm before it, danger in the same words is danger."""
+    assert after(Heard(need="emergency", urgency="now", over="safe")).urgency == "now"
+
+
+def test_who_is_found_is_no_longer_missing() -> None:
+    """The line for the missing is given until somebody writes that they are back."""
+    lost = Heard(need="support", who="other", topics=frozenset({"missing", "labour"}))
+    found = after(lost, Heard(need="support", who="other", over="safe"))
+    assert found.topics == {"labour"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["my cousin had this as well", "la fel și fratele meu", "same thing happened to her mate"],
+)
+def test_the_same_matter_of_another(text: str) -> None:
+    """Another person's same matter is the one that was told, whatever the model makes of it."""
+    assert says_same(plain(text))
+    mine = Heard(need="support", who="self", topics=frozenset({"images", "lgbt"}))
+    hers = Heard(need="support", who="other", topics=frozenset({"sexual"}), same=True)
+    assert after(mine, hers).topics == {"images"}
+    assert after(mine, Heard(need="support", who="self")).topics == {"images", "lgbt"}
+
+
+@pytest.mark.parametrize(
+    ("text", "refused", "wanted"),
+    [
+        ("please no police, his brother is one", True, False),
+        ("i would rather something without the police", True, False),
+        ("fără poliție vă rog", True, False),
+        ("i want to report it to the police, no hurry", False, True),
+        ("aș vrea să anunț poliția", False, True),
+        ("the police station is closed", False, False),
+    ],
+)
+def test_police_wanted_or_not(text: str, refused: bool, wanted: bool) -> None:
+    """Who fears the police is given somebody else, and who wants them is given them."""
+    assert (no_police(plain(text)), wants_police(plain(text))) == (refused, wanted)
+
+
+def test_who_fears_the_police_is_given_others() -> None:
+    """The police stay away from the contacts, unless they are asked for or there is danger."""
+    afraid = Situation(
+        urgency="soon",
+        who="self",
+        topics=frozenset({"labour"}),
+        barriers=frozenset({"fear_police"}),
+        nation="Northern Ireland",
+        police_area="psni",
+        country="GB",
+    )
+    directory = brain.speaker().directory
+    shown = routing.plan(afraid, directory, NOON)
+    assert shown.choices
+    assert not any(choice.resource.is_police for choice in shown.choices)
+    asked = Situation(need="police_contact", barriers=frozenset({"fear_police"}))
+    assert routing.plan(asked, directory, NOON).ids[0] == "police-101"
+
+
+def test_a_way_to_reach_them_leaves_the_matter_open() -> None:
+    """Who cannot ring is told how to write, and is still somebody who wants help."""
+    told = Heard(need="support", urgency="soon", who="self", topics=frozenset({"domestic_abuse"}))
+    asked = after(told, Heard(need="access", question="fu_other_form"))
+    assert (asked.need, asked.topics) == ("support", {"domestic_abuse"})
+
+
+def test_a_relative_abroad_is_where_they_are() -> None:
+    """After the writer's own matter in the UK, somebody else's abroad is served there."""
+    mine = Heard(need="support", who="self", located=BRISTOL, topics=frozenset({"labour"}))
+    place = locate("și mama, la Roman în Neamț, e bătută de fratele meu")
+    assert place.kin == "RO"
+    hers = Heard(need="support", who="other", located=place, topics=frozenset({"domestic_abuse"}))
+    assert after(mine, hers).country == "RO"
+    assert after(hers).country == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "grown"),
+    [
+        ("he's 19 not 17, birthday was in may", True),
+        ("sorry i am truly 20", True),
+        ("scuze, am 19 nu 17", True),
+        ("she's 15 not 18", False),
+    ],
+)
+def test_an_age_put_right(text: str, grown: bool) -> None:
+    """Of two ages the one that is true counts."""
+    assert corrects_to_grown(folded(text)) is grown
+    assert says_child(folded(text)) is not grown
+
+
+@pytest.mark.parametrize(
+    ("looks", "text", "yes"),
+    [
+        (asks_for_parent, "can my mum talk to them as well", True),
+        (asks_for_parent, "mama poate să sune?", True),
+        (asks_for_parent, "my mum can sing", False),
+        (says_not_me, "not me, the lads at the yard", True),
+        (says_not_me, "he told me not to ring", False),
+        (first_one, "the first one, is it free", True),
+        (first_one, "at first i liked it", False),
+        (says_watched, "he watches me type", True),
+        (says_watched, "i am on my own", False),
+        (loves_a_man, "im 24, a guy, and my boyfriend keeps my wages", True),
+        (loves_a_man, "my boyfriend keeps my wages", False),
+        (is_romanian, "i lost my romanian passport", True),
+        (is_romanian, "i lost my passport", False),
+        (of_another_nation, "i lost my british passport", True),
+        (of_another_nation, "i lost my passport", False),
+    ],
+)
+def test_what_a_few_words_say(looks: object, text: str, yes: bool) -> None:
+    """Plain words that settle whom or what a message is about."""
+    assert looks(plain(text)) is yes  # type: ignore[operator]
+
+
+def test_a_person_told_of_before_is_gone_back_to() -> None:
+    """However long the rest of the message is."""
+    long = "back to my pupil from before, she was at school again today and looked a bit better"
+    assert goes_back(plain(long)) == "person"
+    assert goes_back(plain("revin la pacientul din Norwich")) == "person"
