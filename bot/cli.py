@@ -82,6 +82,9 @@ def _parser() -> argparse.ArgumentParser:
     test.add_argument("scripts", nargs="+", type=Path)
     test.add_argument("--channel", default="local", help="local, rest or telegram")
     test.add_argument("--url", default="http://127.0.0.1:5005", help="server of a REST channel")
+    test.add_argument(
+        "--at", help="the time of the replies, such as 2026-11-17T12:00; now by default"
+    )
     evaluate = _command(commands, "eval", _evaluate, "score the held-out messages")
     evaluate.add_argument("--set", default="dev", choices=("dev", "test"), dest="name")
     evaluate.add_argument(
@@ -328,7 +331,8 @@ def _test(arguments: argparse.Namespace) -> int:
     logs.configure()
     from bot import scripts
 
-    return scripts.run(arguments.scripts, arguments.channel, arguments.url)
+    at = _moment(arguments.at) if arguments.at else None
+    return scripts.run(arguments.scripts, arguments.channel, arguments.url, at)
 
 
 def _evaluate(arguments: argparse.Namespace) -> int:

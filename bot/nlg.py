@@ -23,6 +23,18 @@ QUESTIONS = {"utter_ask_where": "where", "utter_ask_whom": "whom"}
 FORGOTTEN = {"type": "forgotten"}
 
 logger = logging.getLogger("signpost.nlg")
+# The time by which replies are written, where it stands still: for scripts that are played.
+_stands_at: dt.datetime | None = None
+
+
+def stand_still(at: dt.datetime | None) -> None:
+    """Write every reply from now on as at one time, or as at the real one again.
+
+    Args:
+        at: an aware time; None for the clock.
+    """
+    global _stands_at  # noqa: PLW0603 one process has one clock
+    _stands_at = at
 
 
 class SignpostNLG(NaturalLanguageGenerator):
@@ -63,7 +75,8 @@ class SignpostNLG(NaturalLanguageGenerator):
         if about:
             message = replies.question(conversation, speaker, about)
         else:
-            message = replies.reply(conversation, speaker, dt.datetime.now(dt.timezone.utc))
+            now = _stands_at or dt.datetime.now(dt.timezone.utc)
+            message = replies.reply(conversation, speaker, now)
         custom = dict(message.custom) or (FORGOTTEN if conversation.detail == "forgotten" else {})
         buttons = [{"title": title, "payload": payload} for title, payload in message.buttons]
         filled = {"text": message.text, "buttons": buttons, "custom": dict(custom)}

@@ -8,11 +8,12 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from bot import brain, replies, scripts
+from bot import brain, nlg, replies, scripts
 from bot.check import Invalid
 from bot.conversation import Conversation
 from bot.promises import Reply
@@ -245,6 +246,35 @@ def test_an_unreachable_server_is_told(url: str, tmp_path: Path, capsys: Any) ->
     path = write(tmp_path, "title: t\nlanguage: en\nturns:\n  - say: hi\n    no_contacts: true\n")
     assert run([path], "rest", url) == 2
     assert url in capsys.readouterr().out
+
+
+def test_a_running_server_has_its_own_clock(server: str, tmp_path: Path, capsys: Any) -> None:
+    """The time of the replies is chosen for the bot in this process alone."""
+    path = write(tmp_path, "title: t\nlanguage: en\nturns:\n  - say: hi\n    no_contacts: true\n")
+    noon = dt.datetime(2026, 11, 17, 12, tzinfo=dt.timezone.utc)
+    assert run([path], "rest", server, noon) == 2
+    assert "--at" in capsys.readouterr().out
+
+
+def test_replies_may_be_written_as_at_another_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A line that opens in the morning is closed at three, whenever the script is played."""
+    seen: list[str] = []
+    speaker = brain.speaker()
+
+    def reply(conversation: object, words: object, at: dt.datetime) -> object:
+        seen.append(at.isoformat())
+        return replies.reply(Conversation(), speaker, at)
+
+    monkeypatch.setattr("bot.nlg.replies", SimpleNamespace(reply=reply))
+    nlg.stand_still(dt.datetime(2026, 11, 17, 3, tzinfo=dt.timezone.utc))
+    try:
+        nlg.SignpostNLG()._written("utter_signpost", Conversation())
+    finally:
+        nlg.stand_still(None)
+    nlg.SignpostNLG()._written("utter_signpost", Conversation())
+    assert seen[0] == "2026-11-17T03:00:00+00:00" != seen[1]
 
 
 def test_run_prints_what_failed(

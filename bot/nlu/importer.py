@@ -20,6 +20,17 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _AROUND = "\n\r "
 
 
+class Example(Message):
+    """A training message that is cheap to copy: Rasa copies all of them each time it merges data.
+
+    Its labels are shared by the copies; nothing ever changes them.
+    """
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Example:
+        """A message of its own, with the same text and labels."""
+        return Example(self.data, set(self.output_properties), self.time, list(self.features))
+
+
 class Importer(RasaFileImporter):
     """Messages from `nlu/`, rules from `rules/`, below the folder of the training data."""
 
@@ -67,7 +78,8 @@ def _of(block: dict[str, Any]) -> list[Message]:
     """The messages of one block: each line of its examples that begins with a dash."""
     lines = (line.lstrip() for line in str(block.get("examples") or "").splitlines())
     texts = [line[1:].strip(_AROUND) for line in lines if line.startswith("-")]
-    return [Message.build(text, block["intent"], [], block.get("metadata"), None) for text in texts]
+    intent, metadata = block["intent"], block.get("metadata")
+    return [Example(Message.build(text, intent, [], metadata, None).data) for text in texts]
 
 
-__all__ = ["Importer"]
+__all__ = ["Example", "Importer"]
