@@ -265,15 +265,15 @@ def test_replies_may_be_written_as_at_another_time(
 
     def reply(conversation: object, words: object, at: dt.datetime) -> object:
         seen.append(at.isoformat())
-        return replies.reply(Conversation(), speaker, at)
+        return replies.reply(THANKS, speaker, at)
 
     monkeypatch.setattr("bot.nlg.replies", SimpleNamespace(reply=reply))
     nlg.stand_still(dt.datetime(2026, 11, 17, 3, tzinfo=dt.timezone.utc))
     try:
-        nlg.SignpostNLG()._written("utter_signpost", Conversation())
+        nlg.SignpostNLG()._written("utter_signpost", THANKS)
     finally:
         nlg.stand_still(None)
-    nlg.SignpostNLG()._written("utter_signpost", Conversation())
+    nlg.SignpostNLG()._written("utter_signpost", THANKS)
     assert seen[0] == "2026-11-17T03:00:00+00:00" != seen[1]
 
 
