@@ -13,6 +13,8 @@ from bot.words import Words
 
 # Replies that say nothing of the subject, because someone may be reading along.
 SILENT = frozenset({"pause", "stopped", "forgotten"})
+# Thanks and a goodbye are answered as that, after an alarm too: the safety line ends the reply.
+CLOSING = frozenset({"thanks", "bye"})
 # Talk after which a contact still helps: someone who asks to exploit, who is lost, or who sends
 # one sign.
 TALK_WITH_CONTACTS = frozenset({"exploiter", "mash", "what_then"})
@@ -86,7 +88,8 @@ def text(conversation: Conversation, words: Words, numbers: Mapping[str, str]) -
 def key(conversation: Conversation) -> str:
     """The key of the sentence that opens the reply."""
     detail = conversation.detail
-    if conversation.urgency == "now" and detail not in SILENT and conversation.act != "answer":
+    closes = conversation.act == "answer" or (conversation.act == "talk" and detail in CLOSING)
+    if conversation.urgency == "now" and detail not in SILENT and not closes:
         return f"lead.{_danger(conversation)}"
     if conversation.act == "answer":
         return f"questions.{detail}"

@@ -83,7 +83,9 @@ def reply(conversation: Conversation, speaker: Speaker, at: dt.datetime) -> Mess
 
 def plan_for(conversation: Conversation, directory: Directory, at: dt.datetime) -> Plan:
     """The contacts of the reply that is due; none for a reply that only talks."""
-    talks = conversation.act == "talk" and conversation.urgency != "now"
+    talks = conversation.act == "talk" and (
+        conversation.urgency != "now" or conversation.detail in leads.CLOSING
+    )
     if talks and conversation.detail not in leads.TALK_WITH_CONTACTS:
         return NO_CONTACTS
     if conversation.detail in leads.SILENT:
