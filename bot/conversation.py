@@ -201,8 +201,11 @@ class Conversation:
             return None
         asked = self.question if self.second == "information" else ""
         # Wages told beside abuse at home are a calm matter, however urgent the abuse is.
-        apart = self.second == "labour_rights" and not exploited(self.topics)
-        urgency = "none" if apart else here.urgency
+        wages = self.second == "labour_rights"
+        if wages and exploited(self.topics):
+            # Where the work itself is forced, who advises on wages takes a better one's place.
+            return None
+        urgency = "none" if wages else here.urgency
         return replace(here, need=self.second, urgency=urgency, question=asked or here.question)
 
 

@@ -60,7 +60,8 @@ def under_force(needs: Sequence[tuple[str, float]], urgency: Mapping[str, float]
         needs: the needs with their probabilities, likeliest first.
         urgency: the probability of each urgency.
     """
-    likely = dict(needs).get("support", 0.0)
+    scores = dict(needs)
+    likely = scores.get("support", 0.0) + scores.get("emergency", 0.0)
     at_work = needs[0][0] == "labour_rights" and likely >= _AS_WELL
     return at_work and urgency.get("none", 1.0) < 0.5
 

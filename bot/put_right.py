@@ -138,8 +138,11 @@ def another_person(heard: Heard, words: str, verdict: Verdict, limits: Threshold
         return heard
     if asks_for_parent(words):
         return replace(heard, need="followup", need_sure=True, question="fu_not_me")
-    if not says_not_me(words) or heard.need not in MATTERS:
+    if not says_not_me(words):
         return heard
+    if heard.need not in MATTERS:
+        guessed = heard.question == "fu_is_me"
+        return replace(heard, question="fu_not_me") if guessed else heard
     needs = verdict.scores["need"]
     told = needs.get("report", 0.0) + needs.get("anonymous_report", 0.0) >= limits.nameless
     need = "report" if told and heard.need == "support" else heard.need

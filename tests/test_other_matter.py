@@ -139,12 +139,11 @@ def test_whom_they_told_of_is_meant_until_the_writer_surely_is() -> None:
 
 
 def test_wages_beside_abuse_are_a_calm_matter() -> None:
-    """However urgent the abuse is, the wages get those who advise on wages."""
+    """However urgent the abuse is, the wages get those who advise on them; forced work does not."""
     beside = after(TOLD_BOTH).beside()
     assert beside is not None and beside.urgency == "none"
     forced = replace(TOLD_BOTH, topics=frozenset({"labour"}))
-    exploited = after(forced).beside()
-    assert exploited is not None and exploited.urgency == "soon"
+    assert after(forced).beside() is None
 
 
 def test_who_writes_from_the_uk_is_not_abroad_for_a_sister_elsewhere() -> None:
