@@ -14,8 +14,8 @@ from bot.conversation import MATTERS, NOWHERE, Heard
 from bot.nearby import grave, under_force
 from bot.nlu.heads import Verdict, folded, plain
 from bot.plain_age import says_adult, says_child
-from bot.plain_barrier import no_police, refuses_police, says_here, says_watched
-from bot.plain_choice import another_matter, goes_back, says_same
+from bot.plain_barrier import no_police, refuses_police, says_afraid, says_here, says_watched
+from bot.plain_choice import another_matter, goes_back, language_wished, says_same
 from bot.plain_danger import (
     names_weapon,
     says_calm,
@@ -119,6 +119,8 @@ def hear(
     ranked = _but_danger(ranked, urgency)
     need, sure = ranked[0]
     need, asks = _asked(need, sure, verdict, limits, opens)
+    if asks in _OVER and (says_afraid(words) or says_watched(words)) and not says_over(words):
+        asks = None
     heard = Heard(
         need=need,
         second=_second(ranked, limits),
@@ -348,7 +350,7 @@ def _passed(words: str, verdict: Verdict, limits: Thresholds) -> bool:
     """
     if "safe house" in words or tells_of_violence(words) or says_coming(words):
         return False
-    if says_watched(words):
+    if says_watched(words) or (says_afraid(words) and not says_over(words)):
         return False
     questions = verdict.scores["question"]
     over = sum(questions.get(key, 0.0) for key in _OVER)
@@ -378,6 +380,8 @@ def language_of(text: str, verdict: Verdict, limits: Thresholds, opens: bool) ->
         limits: thresholds.
         opens: whether nothing says yet which language the person reads.
     """
+    if wished := language_wished(plain(text)):
+        return wished
     label, score = verdict.best("language")
     needed = limits.language
     if len(re.findall(r"\w+", text)) <= 1:

@@ -41,6 +41,10 @@ def put_aside(before: Conversation, now: Conversation, heard: Heard) -> Conversa
     """
     apart = bool(heard.topics and before.topics) and not heard.topics & before.topics
     anew = now.who != before.who and "unknown" not in (now.who, before.who)
+    beside = now.need == "out_of_scope" and before.need in _MAY_WAIT
+    if beside:
+        # A landlord asked about beside it: the matter itself waits.
+        return replace(now, waiting=_packed(before, before.need))
     if not anew and (heard.need not in _MAY_WAIT or not (heard.chosen or apart)):
         return now
     # Somebody else's matter leaves the first one whole; a chosen one takes its own part out of it.

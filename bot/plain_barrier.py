@@ -83,6 +83,20 @@ _WATCHED = re.compile(
 )
 
 
+_AFRAID = re.compile(
+    r"\b(scared|afraid|frightened|terrified|petrified|shaking|speriat\w*|frica|teama|panica\w*|tremur\w*)\b"
+)
+
+
+def says_afraid(text: str) -> bool:
+    """Whether a message says that somebody is afraid, in English or Romanian.
+
+    Args:
+        text: lower case, without marks on letters.
+    """
+    return bool(_AFRAID.search(text))
+
+
 def says_watched(text: str) -> bool:
     """Whether a message says that somebody watches or hears the writer, in English or Romanian.
 

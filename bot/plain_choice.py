@@ -96,7 +96,8 @@ _ANOTHER = re.compile(
     r"^(and |ok |right |oh |also |thanks |cheers )*(the |an?)? ?(other|another|different|separate"
     r"|unrelated|one more|second) (thing|matter|question|q|issue)\b"
     r"|^(and |ok |oh |also )*(on another note|something else|sth else|by the way|btw)\b"
-    r"|^(si |ok |a |mai am )*(inca ceva|alt(ceva| lucru)|alta (intrebare|treaba|chestie)"
+    r"|^(si |ok |a |mai am )*(inca ceva|alt(ceva| lucru)|(o |inca o |si o )?(alta )?(intrebare"
+    r"|treaba|chestie)"
     r"|apropo)\b"
 )
 
@@ -189,6 +190,32 @@ def says_same(text: str) -> bool:
     return bool(_SAME.search(text))
 
 
+_IN_ENGLISH = re.compile(
+    r"\b(scri\w*|raspun\w*|spune\w*|zi mi|zi.mi|vorbi\w*|treci|acum|te rog|va rog|se poate"
+    r"|poti)\b.{0,15}"
+    r"\b(in|pe) engleza\b(?! nu)|\bin english (please|pls|again|now)\b|\b(answer|write|reply"
+    r"|say it) in english\b"
+)
+_IN_ROMANIAN = re.compile(
+    r"\b(write|answer|reply|say it|speak) (to me |back |me )?in romanian\b"
+    r"|\bin romanian (please|pls)\b"
+)
+
+
+def language_wished(text: str) -> str | None:
+    """The language in which a message asks to be answered, whatever it is written in.
+
+    Args:
+        text: lower case, without marks on letters.
+
+    Returns:
+        `en` or `ro`; None where it asks for neither.
+    """
+    if _IN_ENGLISH.search(text):
+        return "en"
+    return "ro" if _IN_ROMANIAN.search(text) else None
+
+
 _NOT_ME = re.compile(
     r"^(no,? |ok,? |sorry,? |its |it.?s |nu,? )*"
     r"(not (for |about )?me\b|nu (e )?(vorba )?(de |despre )?(eu|mine)\b)"
@@ -243,6 +270,7 @@ __all__ = [
     "asks_for_parent",
     "first_one",
     "goes_back",
+    "language_wished",
     "matter_first",
     "says_first",
     "says_not_me",

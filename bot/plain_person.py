@@ -23,6 +23,8 @@ _MALE = re.compile(
             r"|bi)\b"
             r"|\bgay (lads|guys|men|man|lad|guy|bloke|blokes)\b|\b(baieti|baiat|barbat"
             r"|barbati) gay\b",
+            r"\b(son|brother|dad|father|uncle|grandad|nephew|mate|cousin).?s "
+            r"(girlfriend|gf|wife|missus)\b.{0,20}\b(him|he)\b",
             r"\b(my|me|the) (wife|missus|ex[- ]?wife)\b(?!'?s? visa)",
             r"\b(son|brother|dad|father|uncle|grandad|mate|cousin|friend)\b.{0,30}"
             r"\b(of his|his|by the) (\w+ )?(girlfriend|wife|missus)\b",

@@ -60,6 +60,11 @@ def matter(now: Conversation, heard: Heard) -> Conversation:
     urgency = passed if now.urgency == "now" and heard.urgency == "none" else heard.urgency
     if heard.need == "access" and now.need in MATTERS - {"access", "emergency"}:
         return _way_to_reach(now, heard, urgency)
+    if _of_the_work(now, heard):
+        heard = replace(
+            heard, need="support", urgency=now.urgency if urgency == "none" else urgency
+        )
+        urgency = heard.urgency
     same = now.need == heard.need and now.who in ("unknown", heard.who) and not heard.chosen
     carried = same or not (heard.topics or heard.chosen)
     topics = heard.topics | (now.topics if carried else now.topics & OF_A_PERSON)
@@ -73,8 +78,18 @@ def matter(now: Conversation, heard: Heard) -> Conversation:
     return _contacts(now, "" if heard.need_sure else "not_sure")
 
 
+def _of_the_work(now: Conversation, heard: Heard) -> bool:
+    """Whether hours and wages are told of the forced work that is open, not for themselves."""
+    same = heard.who in ("unknown", now.who) and not heard.chosen
+    forced = now.need == "support" and now.urgency == "soon" and "labour" in now.topics
+    wages = heard.need == "labour_rights" and "labour" in heard.topics
+    return same and forced and wages
+
+
 def _way_to_reach(now: Conversation, heard: Heard, urgency: str) -> Conversation:
     """A way to get in touch with those who were given: the matter stays what it was."""
+    # What only stands in the way makes nothing less urgent.
+    urgency = now.urgency if urgency == "none" else urgency
     now = replace(now, urgency=urgency, topics=now.topics | heard.topics)
     if heard.question and not heard.question.startswith("what_is_"):
         return replace(now, act="answer", detail=heard.question, question="")
@@ -159,7 +174,7 @@ def _out_of_scope(now: Conversation, heard: Heard) -> Conversation:
     if now.need in MATTERS and not heard.need_sure:
         return _followup(now, heard)
     nearby = heard.topics & NEARBY
-    if nearby and now.need not in MATTERS:
+    if nearby and now.urgency != "now":
         lead = "crime" if "crime" in nearby else "nearby"
         return _contacts(
             replace(now, need="out_of_scope", second=heard.second, topics=nearby), lead

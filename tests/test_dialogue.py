@@ -244,11 +244,13 @@ def test_a_second_matter_is_kept_until_the_next_one() -> None:
 
 
 def test_what_is_none_of_ours_may_be_somebodys() -> None:
-    """An eviction gets advisers, a recipe a sentence; an open matter is not pushed aside."""
+    """An eviction gets advisers, a recipe a sentence; danger is not pushed aside by it."""
     eviction = Heard(need="out_of_scope", topics=frozenset({"housing"}))
     assert (after(eviction).act, after(eviction).detail) == ("contacts", "nearby")
     assert after(Heard(need="out_of_scope")).act == "talk"
-    assert after(TRAPPED, eviction).act == "talk"
+    assert after(TRAPPED, eviction).need == "out_of_scope" and after(TRAPPED, eviction).waiting
+    danger = replace(TRAPPED, urgency="now")
+    assert (after(danger, eviction).act, after(danger, eviction).urgency) == ("talk", "now")
     burgled = Heard(need="out_of_scope", topics=frozenset({"crime"}))
     assert (after(burgled).act, after(burgled).detail) == ("contacts", "crime")
 

@@ -12,7 +12,14 @@ from bot.dialogue import step
 from bot.nlu.heads import folded, plain
 from bot.plain_age import corrects_to_grown, says_child
 from bot.plain_barrier import no_police, says_watched, wants_police
-from bot.plain_choice import asks_for_parent, first_one, goes_back, says_not_me, says_same
+from bot.plain_choice import (
+    asks_for_parent,
+    first_one,
+    goes_back,
+    language_wished,
+    says_not_me,
+    says_same,
+)
 from bot.plain_over import says_over
 from bot.plain_person import is_romanian, loves_a_man, of_another_nation
 from bot.regions import Located, locate
@@ -126,6 +133,38 @@ def test_a_way_to_reach_them_leaves_the_matter_open() -> None:
     told = Heard(need="support", urgency="soon", who="self", topics=frozenset({"domestic_abuse"}))
     asked = after(told, Heard(need="access", question="fu_other_form"))
     assert (asked.need, asked.topics) == ("support", {"domestic_abuse"})
+
+
+def test_a_landlord_asked_about_beside_the_matter() -> None:
+    """Advisers are given for it, and the matter itself waits until it is gone back to."""
+    told = Heard(need="support", urgency="soon", who="self", topics=frozenset({"labour"}))
+    beside = after(told, Heard(need="out_of_scope", topics=frozenset({"housing"})))
+    assert (beside.act, beside.need) == ("contacts", "out_of_scope")
+    back = step(beside, Heard(need="followup", question="fu_return", back="other"))
+    assert (back.need, back.topics) == ("support", {"labour"})
+
+
+def test_wages_told_of_forced_work_are_a_part_of_it() -> None:
+    """Hours and pay of the work that holds somebody are no question of rights at work."""
+    told = Heard(need="support", urgency="soon", who="self", topics=frozenset({"labour"}))
+    wages = Heard(need="labour_rights", who="self", topics=frozenset({"labour", "money"}))
+    assert after(told, wages).need == "support"
+    assert after(told, Heard(need="labour_rights", topics=frozenset({"money"}))).need != "support"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("scrie-mi te rog în engleză", "en"),
+        ("in english please, my friend reads it", "en"),
+        ("can you answer in romanian", "ro"),
+        ("nu știu engleza", None),
+        ("do they speak polish", None),
+    ],
+)
+def test_the_language_that_is_wished(text: str, language: str | None) -> None:
+    """Whatever the message itself is written in."""
+    assert language_wished(plain(text)) == language
 
 
 def test_a_relative_abroad_is_where_they_are() -> None:
