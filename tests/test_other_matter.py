@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from turns import after
+
 from bot import brain, routing
-from bot.conversation import Conversation, Heard, from_slots, to_slots
+from bot.conversation import Heard, from_slots, to_slots
 from bot.dialogue import step
 from bot.nlu.heads import plain
 from bot.plain_choice import goes_back
@@ -28,14 +34,6 @@ TOLD_BOTH = Heard(
     topics=HUSBAND | MONEY,
 )
 WAGES_FIRST = Heard(need="labour_rights", topics=MONEY, chosen=True)
-
-
-def after(*messages: Heard) -> Conversation:
-    """A conversation after several messages."""
-    conversation = Conversation()
-    for heard in messages:
-        conversation = step(conversation, heard)
-    return conversation
 
 
 @pytest.mark.parametrize(

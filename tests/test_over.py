@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
+from pathlib import Path
 
 import pytest
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from turns import after
+
 from bot import brain, routing
-from bot.conversation import Conversation, Heard
+from bot.conversation import Heard
 from bot.dialogue import step
 from bot.nlu.heads import folded, plain
 from bot.plain_age import corrects_to_grown, says_child
@@ -28,14 +34,6 @@ from bot.situation import Situation
 NOON = dt.datetime(2026, 11, 24, 12, tzinfo=routing.LONDON)
 BRISTOL = Located("England", "avon-and-somerset", "GB", ("Bristol",), False, (), ())
 ALARM = Heard(need="emergency", urgency="now", who="self", topics=frozenset({"labour"}))
-
-
-def after(*messages: Heard) -> Conversation:
-    """A conversation after several messages."""
-    conversation = Conversation()
-    for heard in messages:
-        conversation = step(conversation, heard)
-    return conversation
 
 
 @pytest.mark.parametrize(
