@@ -243,6 +243,8 @@ def _person(before: Conversation, now: Conversation, heard: Heard, asked: str) -
 def _react(before: Conversation, now: Conversation, heard: Heard, asked: str) -> Conversation:
     """Choose the reply. Danger comes first; then buttons, follow-ups, and what was asked for."""
     over = before.urgency == "now" and heard.question in OVER and heard.need == "followup"
+    # "They are gone. They took him with them": sure danger is none that has passed.
+    over = over and not (heard.urgency == "now" and heard.urgency_sure)
     if (heard.urgency == "now" and not over) or heard.press == "danger":
         return danger(now, heard)
     if heard.press is not None:

@@ -54,10 +54,7 @@ def matter(now: Conversation, heard: Heard) -> Conversation:
     if nameless and now.who == "self" and now.need in ("support", "emergency"):
         # "Can I stay anonymous when I ring": of their own matter, not of a report.
         return replace(now, act="answer", detail="anonymous", question="")
-    # After danger now, the matter stays urgent until the person says that it is over.
-    # What only stands in the way ("I have no credit") does not say so.
-    passed = "now" if heard.need == "access" else "soon"
-    urgency = passed if now.urgency == "now" and heard.urgency == "none" else heard.urgency
+    urgency = _how_urgent(now, heard)
     if heard.need == "access" and now.need in MATTERS - {"access", "emergency"}:
         return _way_to_reach(now, heard, urgency)
     if _of_the_work(now, heard):
@@ -76,6 +73,18 @@ def matter(now: Conversation, heard: Heard) -> Conversation:
     if heard.question and _asks(now, heard):
         return replace(now, act="answer", detail=heard.question, question=heard.question)
     return _contacts(now, "" if heard.need_sure else "not_sure")
+
+
+def _how_urgent(now: Conversation, heard: Heard) -> str:
+    """How urgent a matter is; after danger now it stays urgent until they say that it is over.
+
+    What only stands in the way ("I have no credit", "I can't make a sound") ends no danger.
+    """
+    if now.urgency != "now":
+        return heard.urgency
+    if heard.need == "access":
+        return "now"
+    return "soon" if heard.urgency == "none" else heard.urgency
 
 
 def _of_the_work(now: Conversation, heard: Heard) -> bool:

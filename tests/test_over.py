@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,20 @@ def test_a_danger_that_passed_is_no_alarm_any_more() -> None:
     asks = Heard(need="support", urgency="now", who="self", over="safe")
     assert after(ALARM, asks).urgency != "now"
     assert after(ALARM, Heard(need="information", question="is_it_free")).urgency == "now"
+
+
+@pytest.mark.parametrize("urgency", ["none", "soon"])
+def test_what_stands_in_the_way_ends_no_alarm(urgency: str) -> None:
+    """Who is hiding and cannot speak, or has no English, is in danger as before."""
+    asked = Heard(need="access", urgency=urgency, question="call_without_speaking")
+    assert after(ALARM, asked).urgency == "now"
+
+
+def test_somebody_taken_away_is_no_danger_that_has_passed() -> None:
+    """They are gone, and took him with them: sure danger goes on."""
+    taken = Heard(need="followup", urgency="now", question="fu_gone", who="other")
+    assert after(ALARM, taken).urgency == "now"
+    assert after(ALARM, replace(taken, urgency_sure=False)).urgency == "soon"
 
 
 def test_nothing_is_over_that_was_never_told() -> None:
