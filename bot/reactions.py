@@ -55,6 +55,7 @@ def matter(now: Conversation, heard: Heard) -> Conversation:
         # "Can I stay anonymous when I ring": of their own matter, not of a report.
         return replace(now, act="answer", detail="anonymous", question="")
     urgency = _how_urgent(now, heard)
+    now = _silenced(now, heard)
     if heard.need == "access" and now.need in MATTERS - {"access", "emergency"}:
         return _way_to_reach(now, heard, urgency)
     if _of_the_work(now, heard):
@@ -85,6 +86,14 @@ def _how_urgent(now: Conversation, heard: Heard) -> str:
     if heard.need == "access":
         return "now"
     return "soon" if heard.urgency == "none" else heard.urgency
+
+
+def _silenced(now: Conversation, heard: Heard) -> Conversation:
+    """Who asks in danger how to call without speaking is shown the ways that need no voice."""
+    asked = now.urgency == "now" and heard.question == "call_without_speaking"
+    if not asked or "deaf" in now.barriers:
+        return now
+    return replace(now, barriers=now.barriers | {"cannot_speak"})
 
 
 def _of_the_work(now: Conversation, heard: Heard) -> bool:

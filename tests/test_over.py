@@ -72,6 +72,9 @@ def test_what_stands_in_the_way_ends_no_alarm(urgency: str) -> None:
     """Who is hiding and cannot speak, or has no English, is in danger as before."""
     asked = Heard(need="access", urgency=urgency, question="call_without_speaking")
     assert after(ALARM, asked).urgency == "now"
+    assert "cannot_speak" in after(ALARM, asked).barriers
+    deaf = replace(ALARM, barriers=frozenset({"deaf"}))
+    assert "cannot_speak" not in after(deaf, asked).barriers
 
 
 def test_somebody_taken_away_is_no_danger_that_has_passed() -> None:
