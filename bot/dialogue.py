@@ -11,6 +11,7 @@ from dataclasses import replace
 from bot.conversation import MATTERS, OF_A_PERSON, Conversation, Heard
 from bot.leads import OPEN_QUESTIONS
 from bot.other_matter import put_aside, taken_up
+from bot.question_keys import OVER
 from bot.reactions import (
     BY_NEED,
     FOLLOW_UPS,
@@ -27,8 +28,6 @@ from bot.regions import Located
 
 ASK_WHERE = frozenset({"support", "report", "police_contact", "labour_rights", "anonymous_report"})
 ASK_WHOM = frozenset({"support", "access"})
-# "He's gone now" names what frightened them, and says that it has passed.
-OVER = frozenset({"fu_gone", "fu_safe"})
 # What follows up, or cannot be made out, tells neither danger nor calm.
 TELL_NOTHING = frozenset({"followup", "unclear", "stop"})
 # What tells no language: a place name, or keys hit at random.

@@ -39,6 +39,7 @@ from bot.put_right import (
     unpaid,
 )
 from bot.question_heard import asks_surely, facts, question
+from bot.question_keys import OVER
 from bot.regions import Located
 from bot.thresholds import Thresholds
 from bot.topics_heard import marks, topics_of, unnamed
@@ -61,8 +62,6 @@ CALM_NEEDS = frozenset(
 # Needs that are answered without a contact.
 CHAT = frozenset({"smalltalk", "out_of_scope"})
 EVEN = 0.5
-# "He's gone" mid-conversation, unless danger is as good as certain.
-_OVER = ("fu_gone", "fu_safe")
 # From so many words on a message tells its own story, whenever it comes.
 WHOLE_STORY = 8
 # "I'm safe now" with nothing said before is more likely somebody's whole matter.
@@ -119,7 +118,7 @@ def hear(
     ranked = _but_danger(ranked, urgency)
     need, sure = ranked[0]
     need, asks = _asked(need, sure, verdict, limits, opens)
-    if asks in _OVER and (says_afraid(words) or says_watched(words)) and not says_over(words):
+    if asks in OVER and (says_afraid(words) or says_watched(words)) and not says_over(words):
         asks = None
     heard = Heard(
         need=need,
@@ -201,7 +200,7 @@ def _at_once(
     if not opens and not says_danger(words) and _passed(words, verdict, limits):
         return Heard(
             need="followup",
-            question=max(_OVER, key=lambda key: verdict.scores["question"].get(key, 0.0)),
+            question=max(OVER, key=lambda key: verdict.scores["question"].get(key, 0.0)),
             who=_sure(verdict, "who", limits.who, "unknown"),
             language=language_of(text, verdict, limits, opens),
             located=located,
@@ -353,7 +352,7 @@ def _passed(words: str, verdict: Verdict, limits: Thresholds) -> bool:
     if says_watched(words) or (says_afraid(words) and not says_over(words)):
         return False
     questions = verdict.scores["question"]
-    over = sum(questions.get(key, 0.0) for key in _OVER)
+    over = sum(questions.get(key, 0.0) for key in OVER)
     now = verdict.scores["urgency"].get("now", 0.0)
     # "Vine acum, e nervos": where danger is twice as likely, nobody is told that it is over.
     return over >= max(limits.over, EVEN * now) and now < limits.danger_denied

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 
 from bot.nlu.heads import NOTHING, Verdict
+from bot.question_keys import OVER
 from bot.thresholds import Thresholds
 
 # Which question keys go with which need: a greeting is no answer to "what is the NRM".
 _PREFIXES = {"followup": "fu_", "stop": "stop_", "smalltalk": "st_", "unclear": "un_"}
 # The same question, asked at first or about the contacts of a reply.
 _ALSO_ASKED_LATER = {"is_it_free": "fu_cost", "opening_hours": "fu_open"}
-_OVER = ("fu_gone", "fu_safe")
 # So much likelier than the next question one is plainly the one that was asked.
 _PLAINLY = 1.75
 
@@ -33,7 +33,7 @@ def question(need: str, verdict: Verdict, limits: Thresholds) -> str | None:
         for key, score in verdict.scores["question"].items()
         if key != NOTHING and (key.startswith(prefix) if prefix else _is_fact(key))
     }
-    for guessed in _OVER:
+    for guessed in OVER:
         # Nobody is told "I am glad that you are safe" by a guess.
         if fitting.get(guessed, 0.0) < limits.over:
             fitting.pop(guessed, None)

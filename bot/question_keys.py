@@ -104,3 +104,6 @@ QUESTIONS = {
     "un_mash": "Mash, emoji, nothing.",
     "un_vague": "Something vague.",
 }
+
+# They tell of danger that has passed, and name what frightened them.
+OVER = ("fu_gone", "fu_safe")
