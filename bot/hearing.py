@@ -13,6 +13,7 @@ from bot.barriers_heard import barriers_of
 from bot.conversation import MATTERS, NOWHERE, Heard
 from bot.nearby import grave, under_force
 from bot.nlu.heads import Verdict, folded, plain
+from bot.nlu.reading import legible
 from bot.plain_age import says_adult, says_child
 from bot.plain_barrier import no_police, refuses_police, says_afraid, says_here, says_watched
 from bot.plain_choice import another_matter, goes_back, language_wished, says_same
@@ -103,6 +104,7 @@ def hear(
     """
     if not re.search(r"\w", text):
         return Heard(empty=True)
+    text = legible(text)
     words = plain(text)
     if only_a_pronoun(words):
         language = language_of(text, verdict, limits, opens)

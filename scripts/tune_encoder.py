@@ -28,6 +28,8 @@ from bot.evaluation.sets import samples
 from bot.nlu.encoder_adapter import ADAPTER_FILE, STOCK, Adapter
 from bot.nlu.encoder_source import Source
 from bot.nlu.heads import FacetModel, Floats, Sample
+from bot.nlu.reading import legible
+from bot.nlu.varied import varied
 from bot.settings import ROOT
 from scripts.tuning.layers import Layer
 from scripts.tuning.learning import Facets, Places, Recipe, Tuner
@@ -49,7 +51,7 @@ def main() -> None:
     known = samples(ROOT)
     print(f"{len(known)} messages, {recipe}", flush=True)
     source = Source()
-    states = States([sample.text for sample in known], source, recipe.first)
+    states = States([_typed(sample) for sample in known], source, recipe.first)
     tuner = Tuner(source, states, Facets.of(known), recipe)
     if trial:
         _try(tuner, known)
@@ -57,6 +59,11 @@ def main() -> None:
     changes = tuner.tune(np.arange(len(known)), _say)
     _adapter(changes, recipe.first).save()
     print(f"{ADAPTER_FILE.name}: {ADAPTER_FILE.stat().st_size / 1e6:.1f} MB")
+
+
+def _typed(sample: Sample) -> str:
+    """What the encoder is to read of a message: perhaps as another would have typed it."""
+    return legible(varied(sample.text, sample.labels["language"], sample.labels["need"]))
 
 
 def _say(line: str) -> None:

@@ -34,6 +34,7 @@ from bot.nlu.encoder_source import (
     sha256,
 )
 from bot.nlu.encoder_tokens import Tokenizer, clip
+from bot.nlu.reading import legible
 
 ENCODER_DIR = Path(__file__).resolve().parents[2] / ".signpost" / "encoder"
 """Where set-up puts the graph."""
@@ -308,7 +309,7 @@ class SentenceEncoder:
             EncoderUnavailableError: if no runtime can be loaded.
         """
         runtime = self.load()
-        return _rows([runtime.vector(text) for text in texts])
+        return _rows([runtime.vector(legible(text)) for text in texts])
 
     def encode_many(self, texts: Sequence[str], workers: int | None = None) -> Floats:
         """Work out the vectors of many texts, as training needs, on all cores.
@@ -324,6 +325,7 @@ class SentenceEncoder:
             EncoderUnavailableError: if no runtime can be loaded.
         """
         runtime = self.load()
+        texts = [legible(text) for text in texts]
         single = list(dict.fromkeys(texts))
         count = (workers or os.cpu_count() or 1) if runtime.threads_help else 1
         with ThreadPoolExecutor(count) as pool:

@@ -26,6 +26,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from bot.nlu.network import Network, Shape
+from bot.nlu.reading import legible
 
 Floats = NDArray[np.float32]
 
@@ -90,6 +91,10 @@ def plain(text: str) -> str:
     return re.sub(r"\d", "0", folded(text))
 
 
+def _read(text: str) -> str:
+    return plain(legible(text))
+
+
 class FacetModel:
     """Heads for every facet; `fit` or `load` before `judge`."""
 
@@ -113,7 +118,7 @@ class FacetModel:
             sublinear_tf=True,
             max_features=self.settings.grams,
             token_pattern=WORD if analyzer == "word" else None,
-            preprocessor=plain,
+            preprocessor=_read,
             dtype=np.float32,
         )
 
