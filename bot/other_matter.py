@@ -64,6 +64,8 @@ def _goes_back(before: Conversation, heard: Heard) -> bool:
         return False
     waiting = _opened(before, before.waiting)
     own = heard.need in MATTERS and heard.topics - waiting.topics
+    if _names(before, waiting, heard):
+        return True
     if own and heard.need != waiting.need:
         return False
     about_others = waiting.who in ("other", "professional") or waiting.need in _ABOUT_OTHERS
@@ -73,6 +75,13 @@ def _goes_back(before: Conversation, heard: Heard) -> bool:
         or (heard.back == "person" and about_others)
         or (heard.back in ("person", "him") and "domestic_abuse" in waiting.topics)
     )
+
+
+def _names(before: Conversation, waiting: Conversation, heard: Heard) -> bool:
+    """Whether the message is about what waits alone: "and that one with the wages, who was it"."""
+    topics = heard.topics - heard.unnamed
+    others = heard.who == "other" and waiting.who == "self"
+    return bool(topics) and topics <= waiting.topics - before.topics and not others
 
 
 def _packed(conversation: Conversation, need: str) -> tuple[str, ...]:

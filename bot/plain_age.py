@@ -46,10 +46,17 @@ _AGES = re.compile(
             + r",? (?:is |of |aged |about |only |whos |who.s )*"
             + _AGE
             + r"(?! (?:days|weeks|months|hours|years ago|times|of)\b)",
+            r"\b(?:man|woman|bloke|lady|client|patient|worker|guy),? (?:of|aged) " + _AGE + r"\b",
             r"^" + _AGE + r" (?:here|f\b|m\b|yr|yo)",
             r"^(?:[89]|1\d)(?:[.,;] ?(?=[a-z])|[fm]\b)",
             r"\b(?:(?:am|are|n-are|n are)(?: doar| abia| cam| vreo| aproape| numai)?|implineste"
             r"|implinesc|fac|face) " + _AGE + r" (?:de )?(?:ani|anisori)\b",
+            # "Are 21 nu 16", "eu am 15": without the word for years.
+            r"\b(?:am|are|n-are|n are)(?: doar| abia| numai)? (?:9|[1-6]\d)"
+            r"(?= ?(?:$|[.,;?)]|nu\b|nici\b|si (?:nu|el|ea|eu|sunt|e)\b|iar\b|dar\b))",
+            r"\b(?:barbat|femeie|om|doamna|domn|client\w*|pacient\w*|muncitor\w*)(?: \w+)?,? de "
+            + _AGE
+            + r" (?:de )?ani\b",
             r"\b" + _KIN_RO + r"(?: \w+)?,? de " + _AGE + r" (?:de )?(?:ani|anisori)\b",
             r"(?<!de )(?<!dupa )(?<!acum )(?<!acu )(?<!peste )(?<!la )"
             r"\b(?:9|1\d) ani\b(?! de)",

@@ -94,10 +94,13 @@ def matter_first(text: str) -> tuple[str, str] | None:
 
 _ANOTHER = re.compile(
     r"^(and |ok |right |oh |also |thanks |cheers )*(the |an?)? ?(other|another|different|separate"
-    r"|unrelated|one more|second) (thing|matter|question|q|issue)\b"
+    r"|unrelated|one more|second) (thing|matter|question|q|issue|case|situation|patient|client"
+    r"|pupil|family)\b"
     r"|^(and |ok |oh |also )*(on another note|something else|sth else|by the way|btw)\b"
     r"|^(si |ok |a |mai am )*(inca ceva|alt(ceva| lucru)|(o |inca o |si o )?(alta )?(intrebare"
     r"|treaba|chestie)"
+    r"|((o |un )?alt[ae]?|inca (un|o)|al doilea|a doua) (situatie|caz|pacient\w*|client\w*|elev\w*"
+    r"|familie|poveste)\b"
     r"|apropo)\b"
 )
 
@@ -115,7 +118,7 @@ def another_matter(text: str) -> bool:
 _MOST_WORDS_BACK = 12
 _OPENS = (
     r"^(ok|okay|right|so|now|then|and|but|good|thanks|ta|cheers|bun|bine|acum|deci|si|iar|dar|gata"
-    r"|multumesc|mersi|,| )*"
+    r"|multumesc|mersi|,|\.| )*"
 )
 # "Mine" is Romanian for "me" as well.
 _BACK = r"(back to|(ma )?intorc la|revin la|revenind la|inapoi la) "
@@ -151,6 +154,24 @@ _ME = re.compile(
     r"|(ban\w+|leaf\w+|salari\w+|act\w+|pasaport\w+|hartii\w+) (mei|mele|mea|meu)$)"
 )
 
+# "And my tips then", "și cu tipsurile mele ce fac": a thing of the writer's own.
+_OWN_THING = re.compile(
+    _OPENS + r"(what about|how about|about|back to|despre|cu|de|la|pentru|pt|legat de)? ?"
+    r"(?:(?:my|mi) (?:own )?\w+\b|(?:alea |ala |aia )?(?:cu )?\w+(?: \w+)? (?:mele|mei|mea|meu)\b)"
+)
+# "And my sister", "si cu fiica mea": hers.
+_KIN = re.compile(
+    r"\b(my|mi) (own )?(girl\w*|boy\w*|lad\w*|lass\w*|wom[ae]n|m[ae]n|kids?|child\w*|neighbou?r"
+    r"|friends?|mate|flatmate|housemate|colleague|sister|brother|cousin|nephew|niece|mum|mam|mom"
+    r"|dad|son|daughter|pupil|student|patient|client|customer|tenant|guest|worker|husband|wife"
+    r"|partner|ex|boss|nan|gran\w*|auntie|aunt|uncle|parents|family|baby|missus|bf|gf)\b"
+    r"|\b(fat[ae]|fetel\w*|fetit\w*|baiat\w*|baieti\w*|copi[il]\w*|vecin\w*|prieten\w*|coleg\w*"
+    r"|colocatar\w*|so[rt]\w*|frate\w*|fratii|var\w*|veris\w*|nepo\w*|mama|tata|mam[ei]\w*"
+    r"|femei\w*|fiu\w*|fiic\w*|fii\w*|barbat\w*|iubit\w*|unchi\w*|matus\w*|bunic\w*|parint\w*"
+    r"|familia|nevast\w*|cumnat\w*|sef\w*|patron\w*|client\w*|pacient\w*|elev\w*) "
+    r"(mele|mei|mea|meu)\b"
+)
+
 
 def goes_back(text: str) -> str:
     """To what a few words go back that was told before.
@@ -164,7 +185,10 @@ def goes_back(text: str) -> str:
     if len(text.split()) > _MOST_WORDS_BACK and not _GOES_BACK.search(text):
         return ""
     kinds = (("other", _OTHER_MATTER), ("me", _ME), ("person", _PERSON), ("him", _HIM))
-    return next((kind for kind, pattern in kinds if pattern.search(text)), "")
+    said = next((kind for kind, pattern in kinds if pattern.search(text)), "")
+    if not said and _OWN_THING.search(text) and not _KIN.search(text):
+        return "me"
+    return said
 
 
 # "My cousin had this as well", "si ei i-a facut la fel": the matter of another is the one told.

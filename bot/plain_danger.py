@@ -128,6 +128,8 @@ _FORGET = re.compile(
     r"|apague|efface|supprime|usun|skasuj|wykasuj|xoa|fshij?e?|видали|зітри|امسح|احذف|删)"
 )
 _FEW = 8
+# Behind the wish there may be a reason: "delete this, my children use the phone".
+_WITH_REASON = 20
 
 
 def says_forget(text: str) -> bool:
@@ -138,7 +140,9 @@ def says_forget(text: str) -> bool:
     Args:
         text: lower case, without marks on letters.
     """
-    return len(text.split()) <= _FEW and bool(_FORGET.search(text))
+    wish = re.split(r"[,.;?]", text)[0]
+    short = len(wish.split()) <= _FEW and len(text.split()) <= _WITH_REASON
+    return short and bool(_FORGET.search(text))
 
 
 # "Not urgent" in the languages of the bot, as `plain` leaves it.

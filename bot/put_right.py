@@ -12,6 +12,7 @@ from bot.nearby import ELSEWHERE, PAPERS, exploited, grave, ordinary
 from bot.nlu.heads import Verdict, folded, plain
 from bot.plain_age import corrects_to_grown, says_adult, says_grown
 from bot.plain_choice import (
+    another_matter,
     asks_for_parent,
     first_one,
     matter_first,
@@ -152,6 +153,8 @@ def another_person(heard: Heard, words: str, verdict: Verdict, limits: Threshold
 def grown_up(heard: Heard, text: str, verdict: Verdict, limits: Thresholds) -> Heard:
     """An age put right within a conversation, or another person's beside the first one's.
 
+    "Another case, a man of 40": nothing of the child told of before holds for him.
+
     Args:
         heard: the message.
         text: what was typed.
@@ -159,7 +162,8 @@ def grown_up(heard: Heard, text: str, verdict: Verdict, limits: Thresholds) -> H
         limits: thresholds.
     """
     words = folded(text)
-    another = (heard.question == "fu_same_for" or heard.same) and says_adult(words)
+    another = heard.question == "fu_same_for" or heard.same or another_matter(words)
+    another = another and says_adult(words)
     if not another and not corrects_to_grown(words):
         return heard
     return _grown(heard, verdict, limits)

@@ -180,7 +180,9 @@ def test_the_graph_gives_the_answers_of_full_precision(
     encoder: SentenceEncoder, tokenizer: Tokenizer
 ) -> None:
     """On messages that it was not made with, in nine languages, the graph is true to the model."""
-    cosines = (encoder.encode(MESSAGES) * full_precision(Adapter.load())).sum(axis=1)
+    rows = np.array([encoder.load().vector(text) for text in MESSAGES])
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    cosines = (rows * full_precision(Adapter.load())).sum(axis=1)
     assert cosines.mean() >= 0.995
     assert cosines.min() >= 0.99
 

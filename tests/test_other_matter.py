@@ -49,6 +49,11 @@ WAGES_FIRST = Heard(need="labour_rights", topics=MONEY, chosen=True)
         ("iar pentru mine?", "me"),
         ("now the other problem", "other"),
         ("și cealaltă chestie", "other"),
+        ("bun. acum înapoi la prietena mea, la cine întâi?", "person"),
+        ("și cu tipsurile mele ce fac", "me"),
+        ("ok and my deposit then", "me"),
+        ("and my landlord, friend of my boss, said no", ""),
+        ("și șeful meu ce zice", ""),
         ("my sister works there", ""),
         ("the second one", ""),
         ("and he told me that my sister may stay there as long as she likes if i pay", ""),
@@ -172,3 +177,15 @@ def test_the_specialist_of_the_first_matter_stays_though_closed() -> None:
     assert merged.ids[0] == first.ids[0]
     assert {"revenge-porn-helpline", "acas"} <= set(merged.ids)
     assert len(merged.choices) <= routing.MAX_CONTACTS
+
+
+def test_what_is_about_the_waiting_matter_alone_takes_it_up() -> None:
+    """After a workmate's matter "and that one with the wages?" is about the writer's own again."""
+    own = after(Heard(need="labour_rights", who="self", topics=MONEY, located=READING))
+    mate = step(own, Heard(need="support", who="other", who_sure=True, topics=HUSBAND, chosen=True))
+    assert mate.waiting and mate.topics == HUSBAND
+    asked = Heard(need="followup", question="fu_second", who="self", topics=MONEY)
+    again = step(mate, asked)
+    assert (again.need, again.who, again.topics) == ("labour_rights", "self", MONEY)
+    assert step(mate, replace(asked, who="other")).who == "other"
+    assert step(mate, replace(asked, topics=MONEY | HUSBAND)).topics >= HUSBAND
