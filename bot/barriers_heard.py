@@ -25,6 +25,9 @@ def barriers_of(words: str, verdict: Verdict, urgency: str, limits: Thresholds) 
     """
     limit = limits.barrier_in_danger if urgency == "now" else limits.barrier
     found = marks(verdict.scores["barriers"], limit)
+    if verdict.scores["barriers"].get("abroad", 0.0) < limits.barrier:
+        # Who must be silent is heard sooner in danger; where they are is not.
+        found -= {"abroad"}
     if says_deaf(words):
         found |= {"deaf"}
     if no_police(words):

@@ -78,7 +78,8 @@ class Heard:
     comes first, `back` that it goes back to what was told before (`other`: to the other matter,
     `person`, `him` or `me`: to somebody in it), `calm` that it says itself that nothing is urgent,
     `over` that a danger has passed (`safe`, or `gone` for a while), `same` that another person has
-    the matter that was told before. `unnamed` are topics without a word for them: where something
+    the matter that was told before, `ordinary` that a wish for help is as likely a landlord's or a
+    lender's matter and no more. `unnamed` are topics without a word for them: where something
     was told before, they are hardly meant.
     `empty` marks a message without any word. `named` holds the services that it asks for by name,
     and `mentioned` those that it names beside something else.
@@ -106,6 +107,7 @@ class Heard:
     calm: bool = False
     over: str = ""
     same: bool = False
+    ordinary: bool = False
     named: frozenset[str] = frozenset()
     mentioned: frozenset[str] = frozenset()
 

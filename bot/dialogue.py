@@ -57,7 +57,7 @@ def step(before: Conversation, heard: Heard, asked: str = "") -> Conversation:
     before = taken_up(before, heard)
     if before.topics:
         heard = replace(heard, topics=heard.topics - heard.unnamed)
-    heard = _after_alarm(before, heard)
+    heard = _beside_wages(before, _after_alarm(before, heard))
     heard = _as_told(before, heard)
     heard = _same_person(before, _hearing_taken_in(before, heard))
     now = _doubt_settled(_carried(before, heard), heard)
@@ -83,6 +83,14 @@ def _after_alarm(before: Conversation, heard: Heard) -> Heard:
     if heard.need not in ("emergency", "followup", "unclear", "smalltalk"):
         return heard
     return replace(heard, need="followup", question=f"fu_{heard.over}", need_sure=True)
+
+
+def _beside_wages(before: Conversation, heard: Heard) -> Heard:
+    """A landlord asked about beside wages, with nothing graver told: advisers come first."""
+    calm = before.urgency == "none" and before.need in ("labour_rights", "out_of_scope")
+    if not heard.ordinary or not calm:
+        return heard
+    return replace(heard, need="out_of_scope")
 
 
 def _hearing_taken_in(before: Conversation, heard: Heard) -> Heard:

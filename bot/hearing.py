@@ -11,19 +11,19 @@ from dataclasses import replace
 
 from bot.barriers_heard import barriers_of
 from bot.conversation import MATTERS, NOWHERE, Heard
-from bot.nearby import grave, under_force
+from bot.nearby import NEARBY, grave, under_force
 from bot.nlu.heads import Verdict, folded, plain
 from bot.nlu.reading import legible
+from bot.over_heard import over, passed
 from bot.plain_age import says_adult, says_child
+from bot.plain_aside import says_long_ago
 from bot.plain_barrier import no_police, refuses_police, says_afraid, says_here, says_watched
 from bot.plain_choice import another_matter, goes_back, language_wished, says_same
 from bot.plain_danger import (
     names_weapon,
     says_calm,
-    says_coming,
     says_danger,
     says_forget,
-    tells_of_violence,
 )
 from bot.plain_over import says_over
 from bot.plain_person import (
@@ -33,6 +33,7 @@ from bot.plain_person import (
 from bot.put_right import (
     another_consul,
     another_person,
+    aside,
     few_words,
     grown_up,
     nearby,
@@ -142,14 +143,16 @@ def hear(
         language=language_of(text, verdict, limits, opens),
         located=located,
         calm=urgency != "now" and says_calm(words),
-        over="" if opens else _over(words, verdict, limits),
+        over="" if opens else over(words, verdict, limits),
         same=not opens and says_same(words),
     )
     if story:
         heard = unpaid(papers(heard, verdict, limits), words)
     heard = another_consul(heard, words, opens)
+    heard = aside(heard, words, verdict, limits, opens)
     if opens:
         return nearby(heard, verdict)
+    heard = replace(heard, ordinary=nearby(heard, verdict) != heard)
     heard = grown_up(replace(heard, back=goes_back(words)), text, verdict, limits)
     heard = another_person(heard, words, verdict, limits)
     if heard.need in MATTERS and (another_matter(words) or _doctor(heard, verdict, limits)):
@@ -167,7 +170,18 @@ def _asked(
     if asks == "stop_forget" and sure < limits.vague:
         # What cannot be taken back is done for a sure wish alone; others are told how.
         return "information", "hide_history"
+    if need == "followup" and asks is None and not opens:
+        return _fact_rather(need, verdict, limits)
     return need, asks
+
+
+def _fact_rather(need: str, verdict: Verdict, limits: Thresholds) -> tuple[str, str | None]:
+    """A follow-up of no kind, where a question of fact is likelier by itself: that one."""
+    needs = verdict.scores["need"]
+    if needs.get("information", 0.0) <= needs.get("followup", 0.0):
+        return need, None
+    asked = question("information", verdict, limits)
+    return ("information", asked) if facts(verdict)[0] >= limits.fact_sure else (need, None)
 
 
 def _another_form(verdict: Verdict, limits: Thresholds) -> bool:
@@ -189,8 +203,7 @@ def _ranked(
 ) -> list[tuple[str, float]]:
     """The needs, likeliest first."""
     ranked = _needs(verdict, _follow_up(words, opens, asked))
-    if opens:
-        ranked = _factual(ranked, verdict, limits)
+    ranked = _factual(ranked, verdict, limits) if opens else _no_chat(ranked, verdict, limits)
     return _serious(ranked, verdict, limits)
 
 
@@ -199,7 +212,7 @@ def _at_once(
 ) -> Heard | None:
     """That danger is over, or a wish to be forgotten: heard whatever else is likely."""
     words = plain(text)
-    if not opens and not says_danger(words) and _passed(words, verdict, limits):
+    if not opens and not says_danger(words) and passed(words, verdict, limits):
         return Heard(
             need="followup",
             question=max(OVER, key=lambda key: verdict.scores["question"].get(key, 0.0)),
@@ -223,6 +236,8 @@ def _least(words: str, opens: bool, story: bool, located: Located, limits: Thres
     """How likely danger must be at least, by the outer form of the message."""
     least = limits.danger_told if story else limits.danger_later
     least = 0.0 if opens else least
+    if says_long_ago(words):
+        least = max(least, limits.danger_ago)
     if not story and (located.country or located.ambiguous or refuses_police(words)):
         least = limits.danger_placed
     if not opens and says_over(words) == "safe":
@@ -273,6 +288,18 @@ def _factual(
     if facts(verdict)[0] < limits.fact:
         return ranked
     return [("information", sure), *(item for item in ranked if item[0] != "information")]
+
+
+def _no_chat(
+    ranked: list[tuple[str, float]], verdict: Verdict, limits: Thresholds
+) -> list[tuple[str, float]]:
+    """The needs; within a talk, what is hardly out of our scope is what it is next likeliest."""
+    need, sure = ranked[0]
+    if need != "out_of_scope" or sure >= limits.vague:
+        return ranked
+    if marks(verdict.scores["topics"], limits.mark) & NEARBY:
+        return ranked
+    return ranked[1:]
 
 
 def _serious(
@@ -335,29 +362,6 @@ def _urgency_sure(words: str, verdict: Verdict, limits: Thresholds) -> bool:
     """Whether the message is far from the line between danger and calm, on either side."""
     chance = verdict.scores["urgency"].get("now", 0.0)
     return says_danger(words) or chance >= limits.danger_sure or chance <= limits.calm
-
-
-def _over(words: str, verdict: Verdict, limits: Thresholds) -> str:
-    """How a message says that a danger is over; empty where it may as well tell of a new one."""
-    over = "" if says_danger(words) else says_over(words)
-    bar = {"safe": limits.danger_past, "gone": limits.danger_away}.get(over, 0.0)
-    return over if verdict.scores["urgency"].get("now", 0.0) < bar else ""
-
-
-def _passed(words: str, verdict: Verdict, limits: Thresholds) -> bool:
-    """Whether a few words say that danger is over: "he's gone now".
-
-    A safe house is a place, and who hits and now sleeps will wake.
-    """
-    if "safe house" in words or tells_of_violence(words) or says_coming(words):
-        return False
-    if says_watched(words) or (says_afraid(words) and not says_over(words)):
-        return False
-    questions = verdict.scores["question"]
-    over = sum(questions.get(key, 0.0) for key in OVER)
-    now = verdict.scores["urgency"].get("now", 0.0)
-    # "Vine acum, e nervos": where danger is twice as likely, nobody is told that it is over.
-    return over >= max(limits.over, EVEN * now) and now < limits.danger_denied
 
 
 def _sure(verdict: Verdict, facet: str, limit: float, otherwise: str) -> str:

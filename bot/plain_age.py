@@ -50,7 +50,7 @@ _AGES = re.compile(
             r"^" + _AGE + r" (?:here|f\b|m\b|yr|yo)",
             r"^(?:[89]|1\d)(?:[.,;] ?(?=[a-z])|[fm]\b)",
             r"\b(?:(?:am|are|n-are|n are)(?: doar| abia| cam| vreo| aproape| numai)?|implineste"
-            r"|implinesc|fac|face) " + _AGE + r" (?:de )?(?:ani|anisori)\b",
+            r"|implinesc|implinit|fac|face) " + _AGE + r" (?:de )?(?:ani|anisori)\b",
             # "Are 21 nu 16", "eu am 15": without the word for years.
             r"\b(?:am|are|n-are|n are)(?: doar| abia| numai)? (?:9|[1-6]\d)"
             r"(?= ?(?:$|[.,;?)]|nu\b|nici\b|si (?:nu|el|ea|eu|sunt|e)\b|iar\b|dar\b))",
@@ -116,6 +116,9 @@ _WORDS = {
         17: "seventeen saptesprezece saptespe",
         18: "eighteen optsprezece optispe",
         19: "nineteen nouasprezece nouaspe",
+        20: "twenty douazeci",
+        30: "thirty treizeci",
+        40: "forty patruzeci",
     }.items()
     for word in words.split()
 }
@@ -125,6 +128,8 @@ _WRITTEN = re.compile(
     + "|".join(_WORDS)
     + r")(?=[ -]years?[ -]old|[ -]yrs?[ -]old| ?y/?o\b| (?:ani|anisori)\b)"
     r"|(?<=\baged )(" + "|".join(_WORDS) + r")\b"
+    # "Hes twenty he had his birthday": `_AGES` looks at what comes after it.
+    r"|(?<=\bhes )(" + "|".join(_WORDS) + r")\b|(?<=\bhe.s )(" + "|".join(_WORDS) + r")\b"
 )
 
 
@@ -175,7 +180,17 @@ def says_grown(text: str) -> bool:
 _CORRECTS = re.compile(
     r"\b(sorry|actually|i mean|i meant|wrong|mistake|my bad|correction|got mixed up"
     r"|mixed (him|her|them)|de fapt|scuze|gresit|greseala|gresisem|am vrut sa (zic|spun|scriu)"
-    r"|ma refeream|nu nu|(truly|really) [1-9]\d|[1-9]\d (ani )?(not|nu) [1-9]\d|(not|nu) [1-9]\d)\b"
+    r"|ma refeream"
+    r"|(ma )?corectez|corectie|correction|tell a lie|nu nu|(truly|really) [1-9]\d"
+    r"|[1-9]\d (ani )?(not|nu) [1-9]\d|(not|nu) [1-9]\d)\b"
+)
+
+
+# "19 not 17 sorry, 17's her sister", "nu 16, are 21": the other number is a child's.
+_NOT_A_CHILDS = re.compile(
+    r"\b(1[89]|[2-9]\d)( ani| years old)?,? (not|nu) [1-9]\d?\b(?! (ani|years))"
+    r"|\b(not|nu) (e |are )?(1[0-7]|[1-9])( ani)?,? (\w+ )?(is |s |e |are |a fi |hes |shes |ci )?"
+    r"(1[89]|[2-9]\d)\b"
 )
 
 
@@ -185,6 +200,8 @@ def corrects_to_grown(text: str) -> bool:
     Args:
         text: as for `says_child`.
     """
+    if _NOT_A_CHILDS.search(text):
+        return True
     return (says_adult(text) or says_grown(text)) and bool(_CORRECTS.search(text))
 
 

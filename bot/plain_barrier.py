@@ -106,7 +106,7 @@ def says_watched(text: str) -> bool:
     return bool(_WATCHED.search(text))
 
 
-_POLICE = r"(the )?(police|cops|feds|politie|politia)"
+_POLICE = r"(the )?(police|polis|cops|feds|politie|politia)"
 _WELCOME = re.compile(
     _POLICE + r" (is|are|would be|e|este) (fine|ok|okay|alright|grand|good|bine|in regula)\b"
     r"|\b(fine|ok|okay|happy|alright) (with|w|to (ring|call|tell)) " + _POLICE + r"\b"
@@ -121,7 +121,8 @@ _REFUSED = re.compile(
 
 # "I should prefer therapy to anything with police", "dar nu poliției".
 _NO_POLICE = re.compile(
-    r"\b(no|not|without|avoid|anything with|nothing with|keep out|instead of|rather than) (any "
+    r"\b(do not|don.?t|dont|dinna|wouldn.?t|not) (wish|want) (for )?" + _POLICE + r"\b"
+    r"|\b(no|not|without|avoid|anything with|nothing with|keep out|instead of|rather than) (any "
     r"|to |involving "
     r"|the )*" + _POLICE + r"(?! (yet|station|number))\b"
     r"|\b(nu|fara) (vreau |la |cu |prin |de )*(politi[aei]\w*)\b"
@@ -132,6 +133,8 @@ _WANTED = re.compile(
     + _POLICE
     + r"\b"
     r"|\bring (the )?(police|cops) and be done\b|\bprefer (politia|poliția|the police|police)\b"
+    r"|\b(can|could) i (speak|talk) (directly )?(to|with) " + _POLICE + r"\b"
+    r"|\bpot (sa )?(vorbi|vorbesc|suna|sun)( direct)? (cu |la )?politi[aei]\w*"
     r"|\b(vreau|as vrea|prefer|vrem|trebuie)( totusi| si eu)? (sa )?(anunt|sun|chem|merg la"
     r"|ma duc la|spun la"
     r"|reclam la|vorbesc cu)? ?(la )?politi[aei]\w*"

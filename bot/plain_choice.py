@@ -97,7 +97,8 @@ _ANOTHER = re.compile(
     r"|unrelated|one more|second) (thing|matter|question|q|issue|case|situation|patient|client"
     r"|pupil|family)\b"
     r"|^(and |ok |oh |also )*(on another note|something else|sth else|by the way|btw)\b"
-    r"|^(si |ok |a |mai am )*(inca ceva|alt(ceva| lucru)|(o |inca o |si o )?(alta )?(intrebare"
+    r"|^(si |ok |a |mai am )*(inca ceva|mai e (ceva|una)|alt(ceva| lucru)"
+    r"|(o |inca o |si o )?(alta )?(intrebare"
     r"|treaba|chestie)"
     r"|((o |un )?alt[ae]?|inca (un|o)|al doilea|a doua) (situatie|caz|pacient\w*|client\w*|elev\w*"
     r"|familie|poveste)\b"
@@ -122,7 +123,7 @@ _OPENS = (
 )
 # "Mine" is Romanian for "me" as well.
 _BACK = r"(back to|(ma )?intorc la|revin la|revenind la|inapoi la) "
-_TURNS = r"(and|about|what about|how about|for|despre|cu|si|iar|legat de|pentru|" + _BACK[1:]
+_TURNS = r"(and|about|what about|how about|for|despre|cu|si|iar|legat de|pentru|pt|" + _BACK[1:]
 _GOES_BACK = re.compile(_OPENS + _BACK)
 _OTHER_MATTER = re.compile(
     _OPENS + r"(?:" + _TURNS + r")?(the )?"
@@ -196,7 +197,8 @@ _SAME = re.compile(
     r"\b(same|identical|this|that|it) (thing |story |trick )?(too|as well|aswell|an aw|happened"
     r"|an all)\b"
     r"|\b(the|exact|exactly the|its the|is the|had the|got the|in the|gets the)? ?same "
-    r"(thing|trick|off|by|from|with|way|happened|situation|problem|boat|matter|story)\b"
+    r"(thing|trick|off|by|from|with|way|happened|situation|problem|boat|matter|story|carry.?on"
+    r"|bother|craic|for (him|her|them))\b"
     r"|\b(is|has|had|got|gets) (it|the same|this|that)( too| as well| done)?$"
     r"|\b(si (ei|lui|ea|el|lor)|ei|lui) .{0,20}\b(la fel|asa|tot asa|aceeasi|acelasi lucru"
     r"|a patit)\b"

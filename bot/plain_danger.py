@@ -41,7 +41,8 @@ PATTERNS = tuple(
 # Long ago, only supposed, asked about, or on a stage.
 _NOT_NOW = re.compile(
     r"\b(ago|was|were|came|had|last|used to|if|what|would|should|test|film|movie|game|essay"
-    r"|level|nivel\w*|zombie|daca|ce|era|erau|e plecat\w*|film|joc|test|eseu"
+    r"|level|nivel\w*|zombie|not (right )?now|usually|nu (chiar )?acuma?|de obicei"
+    r"|daca|ce|era|erau|e plecat\w*|film|joc|test|eseu"
     r"|acum (un|o|doi|doua|trei|cativa|cateva)|acuma? (doarme|a plecat|nu e|s.?a (calmat|culcat)"
     r"|e (la (munca|lucru)|liniste|calm|dus))|now (he.?s |she.?s |they.?re |he is )?"
     r"(asleep|sleeping|gone|away|at work|calm|quiet)|(asleep|sleeping) now)\b"

@@ -23,13 +23,15 @@ _SAFE = re.compile(
     "|".join(
         (
             # Those who came to help took somebody away, or got somebody out.
-            r"\b"
-            + _HELP
-            + r" (\w+ ){0,3}(came|come|arrived|here|there|broke|stopped|took|takes?|taken|taking"
+            r"\b" + _HELP + r" (\w+ ){0,3}(came|cam"
+            r"|come|arrived|here|there|broke|stopped|took|takes?|taken|taking"
             r"|got"
-            r"|arrested|nicked|lifted|caught|found|have (him|her|them))\b",
+            r"|arrested|nicked|lifted|caught|found|(have|has|has got|have got) (him|her|them))\b",
             r"\b(been|was|were|is|are|got|get|tenant|man|boss) (arrested|nicked|lifted)\b"
-            r"|\b(in custody|in handcuffs|in (a|the) cells?)\b",
+            r"|\b(in custody|in handcuffs|in (a|the) cells?)\b"
+            r"|\b(man|he|boss|boyfriend|husband|uncle) (has been |was |been |.s been |s been |got )"
+            r"(taken away|led away|driven off|lifted|nicked|arrested)\b"
+            r"|\bthey (all )?(legged it|ran off|scarpered|drove off|ran away)\b",
             r"\b(got|get|carried|pulled) (me|him|her|us|them|everyone|all) out\b"
             r"|\b(fetched|rescued) (me|him|her|us|them)\b"
             r"|\b(brought|took) (me|him|her|us|them) home\b"
@@ -69,7 +71,8 @@ _GONE = re.compile(
 # Over, and yet not.
 _YET = re.compile(
     r"\b(he.?s|hes|they.?re|theyre|is|are|came|come|comes|coming|straight|keeps?|let) (\w+ )?"
-    r"(back|outside|returning)\b|\b(still|again|any minute|not coming|won.?t come|nobody came"
+    r"(back|outside|returning)\b|\b(still(?! (shak|trembl|cry|in shock|scared|upset|afraid)\w*)"
+    r"|again|any minute|not coming|won.?t come|nobody came"
     r"|no one came|on (his|the|their) (way|stairs)|bleeding|unconscious|not breathing"
     r"|passed out|screaming|banging|knife|gun)\b"
     r"|\b(vine|vin|se intoarce|s.?a intors|s.?au intors|revin|iar|inca|sangereaza|lesinat\w*"

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.conversation import MATTERS, Heard
+from bot.conversation import MATTERS, NOWHERE, Heard
 from bot.nearby import ELSEWHERE, PAPERS, exploited, grave, ordinary
 from bot.nlu.heads import Verdict, folded, plain
 from bot.plain_age import corrects_to_grown, says_adult, says_grown
+from bot.plain_aside import says_nameless, says_once_there, says_unforced
 from bot.plain_choice import (
     another_matter,
     asks_for_parent,
@@ -22,6 +23,9 @@ from bot.plain_choice import (
 )
 from bot.plain_person import is_romanian, of_another_nation
 from bot.thresholds import Thresholds
+
+# What a wish to give no name may be taken for.
+_MAY_BE_NAMELESS = frozenset({"support", "report", "followup", "information", "access", "unclear"})
 
 
 def papers(heard: Heard, verdict: Verdict, limits: Thresholds) -> Heard:
@@ -75,6 +79,34 @@ def unpaid(heard: Heard, words: str) -> Heard:
     if not apart or heard.second or heard.urgency == "now" or not says_unpaid(words):
         return heard
     return replace(heard, second="labour_rights")
+
+
+def aside(heard: Heard, words: str, verdict: Verdict, limits: Thresholds, opens: bool) -> Heard:
+    """What a message says of itself on the side: nobody forces me, no name, that was elsewhere.
+
+    Args:
+        heard: the message.
+        words: its text in lower case, without marks on letters.
+        verdict: the facet model's probabilities.
+        limits: thresholds.
+        opens: whether nothing was told before.
+    """
+    if heard.urgency == "now":
+        return heard
+    needs = verdict.scores["need"]
+    free = heard.need == "support" and needs.get("labour_rights", 0.0) >= limits.unforced
+    if free and says_unforced(words):
+        heard = replace(heard, need="labour_rights", second="", urgency="none")
+    if opens:
+        return heard
+    if says_once_there(words):
+        heard = replace(heard, located=NOWHERE)
+    nameless = needs.get("anonymous_report", 0.0) >= limits.nameless_said
+    if not nameless or heard.need not in _MAY_BE_NAMELESS or not says_nameless(words):
+        return heard
+    return replace(
+        heard, need="anonymous_report", second="", topics=frozenset(), who="unknown", question=None
+    )
 
 
 def nearby(heard: Heard, verdict: Verdict) -> Heard:

@@ -21,16 +21,18 @@ class Thresholds:
     fact or a goodbye, with the probability `calm_need`; `danger_told` of a story within a
     conversation, where much frightens that is no danger; `danger_later` for a few words within a
     conversation, which lean on what was said before, and `danger_placed` where they name a place.
-    `danger_past` where a message after an alarm says that somebody is safe, and `danger_away`
-    where it says that they have gone for a while. `over`: that a few words tell of danger that
-    has passed. `danger_sure`: from where on an alarm is no longer doubtful; `calm`: up to where
-    the next message speaks against a doubtful one. `soon`:
-    of `now` and `soon` together; `soon_at_work` where the need is rights at work.
+    `danger_ago` where a story is of another year; `danger_past` where a message after an alarm
+    says that somebody is safe, and `danger_away` where it says that they have gone for a while.
+    `over`: that a few words tell of danger that has passed. `danger_sure`: from where on an alarm
+    is no longer doubtful; `calm`: up to where the next message speaks against a doubtful one.
+    `soon`: of `now` and `soon` together; `soon_at_work` where the need is rights at work.
     `forget_denied`: up to where "delete this" is no danger; `stop_at_once`: of a goodbye where
     nothing was said yet. A need under `vague` gives way to a
     question of fact from `fact` on; one from `fact_sure` on, much likelier than any other, is
     answered, however close two needs are. `second`: of a second matter that is served as well.
-    `nameless`: of a report without a name, where it may as well be one with it.
+    `nameless`: of a report without a name, where it may as well be one with it, and
+    `nameless_said` where they say so themselves. `unforced`: of rights at work, where they say
+    themselves that nobody forces them.
     `need`: of the best need, and `margin` its distance to the next; under either we say that we
     are not sure. `mark`: of a topic, `mark_at_home` of abuse at home where someone there is
     named and no topic is heard, `mark_later` in a few words, and `used` of one that stands beside
@@ -52,6 +54,7 @@ class Thresholds:
     danger_later: float = 0.55
     danger_told: float = 0.5
     danger_placed: float = 0.85
+    danger_ago: float = 0.75
     danger_past: float = 0.9
     danger_away: float = 0.7
     over: float = 0.25
@@ -66,6 +69,8 @@ class Thresholds:
     fact_sure: float = 0.25
     second: float = 0.3
     nameless: float = 0.25
+    nameless_said: float = 0.1
+    unforced: float = 0.2
     need: float = 0.25
     margin: float = 0.05
     mark: float = 0.45

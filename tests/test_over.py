@@ -47,6 +47,8 @@ ALARM = Heard(need="emergency", urgency="now", who="self", topics=frozenset({"la
         ("suntem la urgențe, zice doctorul că e mai bine", "safe"),
         ("he's gone to work until six", "gone"),
         ("a plecat la țară, pot vorbi", "gone"),
+        ("the ambulance has got him and the man was led away, my legs are still shaking", "safe"),
+        ("they legged it when my brother shouted", "safe"),
         ("police left and he is back outside", ""),
         ("he went off but she is still bleeding", ""),
         ("poliția a plecat și el vine pe scări", ""),

@@ -49,7 +49,7 @@ def test_about_a_third_of_the_messages_are_typed_otherwise() -> None:
 
 
 def test_what_is_said_by_a_greeting_gets_none() -> None:
-    """ "Hello" and "the second one" mean what they say: nothing is put before or behind."""
+    """A hello or the second one mean what they say: nothing is put before or behind."""
     few = [f"hello {number}" for number in range(300)]
     assert [varied(text, "en", "smalltalk") for text in few] == few
     asked = {varied(f"is it open on day {number}", "en", "information") for number in range(300)}

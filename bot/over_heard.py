@@ -1,0 +1,49 @@
+"""That a danger has passed: from probabilities and what is said in so many words. Free of Rasa."""
+
+from __future__ import annotations
+
+from bot.nlu.heads import Verdict
+from bot.plain_barrier import says_afraid, says_watched
+from bot.plain_danger import says_coming, says_danger, tells_of_violence
+from bot.plain_over import says_over
+from bot.question_keys import OVER
+from bot.thresholds import Thresholds
+
+_EVEN = 0.5
+# From so many words on a message tells more than that it is over.
+_STORY = 12
+
+
+def over(words: str, verdict: Verdict, limits: Thresholds) -> str:
+    """How a message says that a danger is over; empty where it may as well tell of a new one."""
+    said = "" if says_danger(words) else says_over(words)
+    bar = {"safe": limits.danger_past, "gone": limits.danger_away}.get(said, 0.0)
+    return said if verdict.scores["urgency"].get("now", 0.0) < bar else ""
+
+
+def passed(words: str, verdict: Verdict, limits: Thresholds) -> bool:
+    """Whether a few words say that danger is over: "he's gone now".
+
+    A safe house is a place, and who hits and now sleeps will wake.
+    """
+    if "safe house" in words or tells_of_violence(words) or says_coming(words):
+        return False
+    if says_watched(words) or (says_afraid(words) and not says_over(words)):
+        return False
+    questions = verdict.scores["question"]
+    likely = sum(questions.get(key, 0.0) for key in OVER)
+    now = verdict.scores["urgency"].get("now", 0.0)
+    if _asks_for_more(words, verdict):
+        return False
+    # "Vine acum, e nervos": where danger is twice as likely, nobody is told that it is over.
+    return likely >= max(limits.over, _EVEN * now) and now < limits.danger_denied
+
+
+def _asks_for_more(words: str, verdict: Verdict) -> bool:
+    """Whether a message tells a story beside, and more likely wants help than only says so."""
+    needs = verdict.scores["need"]
+    told = len(words.split()) >= _STORY
+    return told and needs.get("support", 0.0) > 2 * needs.get("followup", 0.0)
+
+
+__all__ = ["over", "passed"]
