@@ -16,11 +16,9 @@ from bot.nlu.heads import Verdict, folded, plain
 from bot.nlu.reading import legible
 from bot.over_heard import over, passed
 from bot.plain_age import says_adult, says_child
-from bot.plain_aside import says_long_ago
-from bot.plain_barrier import no_police, refuses_police, says_afraid, says_here, says_watched
+from bot.plain_barrier import says_afraid, says_here, says_watched
 from bot.plain_choice import another_matter, goes_back, language_wished, says_same
 from bot.plain_danger import (
-    names_weapon,
     says_calm,
     says_danger,
     says_forget,
@@ -45,22 +43,8 @@ from bot.question_keys import OVER
 from bot.regions import Located
 from bot.thresholds import Thresholds
 from bot.topics_heard import marks, topics_of, unnamed
+from bot.urgency_heard import least_danger, urgency_of, urgency_sure
 
-# Needs that hardly ever go with danger now.
-CALM_NEEDS = frozenset(
-    {
-        "information",
-        "labour_rights",
-        "police_contact",
-        "anonymous_report",
-        "access",
-        "followup",
-        "smalltalk",
-        "stop",
-        "out_of_scope",
-        "abuse",
-    }
-)
 # Needs that are answered without a contact.
 CHAT = frozenset({"smalltalk", "out_of_scope"})
 EVEN = 0.5
@@ -116,8 +100,8 @@ def hear(
     need, sure = ranked[0]
     margin = sure - (ranked[1][1] if len(ranked) > 1 else 0.0)
     story = opens or len(words.split()) >= WHOLE_STORY
-    least = _least(words, opens, story, located, limits)
-    urgency = _urgency(words, verdict, need, limits, least)
+    least = least_danger(words, opens, story, located, limits)
+    urgency = urgency_of(words, verdict, need, limits, least)
     ranked = _but_danger(ranked, urgency)
     need, sure = ranked[0]
     need, asks = _asked(need, sure, verdict, limits, opens)
@@ -128,7 +112,7 @@ def hear(
         second=_second(ranked, limits),
         need_sure=(sure >= limits.need and margin >= limits.margin) or asks_surely(verdict, limits),
         urgency=urgency,
-        urgency_sure=_urgency_sure(words, verdict, limits),
+        urgency_sure=urgency_sure(words, verdict, limits),
         who=_sure(verdict, "who", limits.who, "unknown"),
         who_sure=verdict.best("who")[1] >= limits.who_sure,
         age=_age(text, verdict, limits),
@@ -232,20 +216,6 @@ def _but_danger(ranked: list[tuple[str, float]], urgency: str) -> list[tuple[str
     return ranked[1:] if ranked[0][0] == "emergency" and urgency != "now" else ranked
 
 
-def _least(words: str, opens: bool, story: bool, located: Located, limits: Thresholds) -> float:
-    """How likely danger must be at least, by the outer form of the message."""
-    least = limits.danger_told if story else limits.danger_later
-    least = 0.0 if opens else least
-    if says_long_ago(words):
-        least = max(least, limits.danger_ago)
-    if not story and (located.country or located.ambiguous or refuses_police(words)):
-        least = limits.danger_placed
-    if not opens and says_over(words) == "safe":
-        least = max(least, limits.danger_away)
-    denied = says_calm(words) or (not opens and no_police(words))
-    return max(least, limits.danger_denied) if denied else least
-
-
 def _hardly_asks(need: str, located: Located, verdict: Verdict, limits: Thresholds) -> bool:
     """Whether a question names a place and hardly more: "if i went to my aunt's in Leeds"."""
     placed = need == "information" and located.country == "GB"
@@ -283,11 +253,24 @@ def _factual(
     need, sure = ranked[0]
     if need == "stop" and sure < limits.stop_at_once:
         return sorted(ranked, key=lambda item: item[0] == "stop")
+    if need == "information":
+        return _told_rather(ranked, verdict, limits)
     if need not in ("support", "out_of_scope") or sure >= limits.vague:
         return ranked
     if facts(verdict)[0] < limits.fact:
         return ranked
     return [("information", sure), *(item for item in ranked if item[0] != "information")]
+
+
+def _told_rather(
+    ranked: list[tuple[str, float]], verdict: Verdict, limits: Thresholds
+) -> list[tuple[str, float]]:
+    """The needs; what asks nothing that we know, and may as well report, reports."""
+    told = dict(ranked)
+    reports = sum(told.get(need, 0.0) for need in ("report", "anonymous_report", "police_contact"))
+    if facts(verdict)[0] >= limits.fact_sure or reports < ranked[0][1]:
+        return ranked
+    return sorted(ranked, key=lambda item: item[0] == "information")
 
 
 def _no_chat(
@@ -328,40 +311,6 @@ def _second(ranked: list[tuple[str, float]], limits: Thresholds) -> str:
     others = (item for item in ranked[1:] if item[0] in MATTERS - {"emergency"})
     need, likely = next(others, ("", 0.0))
     return need if ranked[0][0] in MATTERS and likely >= limits.second else ""
-
-
-def _urgency(words: str, verdict: Verdict, need: str, limits: Thresholds, least: float) -> str:
-    """The urgency; danger must be at least as likely as `least`, whatever the language."""
-    if says_danger(words):
-        return "now"
-    scores = verdict.scores["urgency"]
-    language, _ = verdict.best("language")
-    likely = verdict.scores["need"].get(need, 0.0)
-    danger = {"en": limits.danger_en, "ro": limits.danger_ro}.get(language, limits.danger)
-    if language not in ("en", "ro") and names_weapon(words):
-        danger = limits.danger_armed
-    if need in CALM_NEEDS and likely >= limits.calm_need:
-        danger = max(danger, limits.danger_denied)
-    if need == "report" and likely >= limits.calm_need:
-        danger = max(danger, limits.danger_reported)
-    if (
-        need in ("unclear", "smalltalk")
-        and verdict.scores["who"].get("professional", 0.0) >= limits.who_sure
-    ):
-        # A nurse who has only introduced herself.
-        danger = max(danger, limits.danger_denied)
-    if verdict.scores["topics"].get("crime", 0.0) >= limits.used:
-        danger = max(danger, limits.danger_after)
-    if scores.get("now", 0.0) >= max(danger, least):
-        return "now"
-    soon = limits.soon_at_work if need == "labour_rights" else limits.soon
-    return "soon" if 1.0 - scores.get("none", 0.0) >= soon else "none"
-
-
-def _urgency_sure(words: str, verdict: Verdict, limits: Thresholds) -> bool:
-    """Whether the message is far from the line between danger and calm, on either side."""
-    chance = verdict.scores["urgency"].get("now", 0.0)
-    return says_danger(words) or chance >= limits.danger_sure or chance <= limits.calm
 
 
 def _sure(verdict: Verdict, facet: str, limit: float, otherwise: str) -> str:

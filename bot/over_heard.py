@@ -33,10 +33,18 @@ def passed(words: str, verdict: Verdict, limits: Thresholds) -> bool:
     questions = verdict.scores["question"]
     likely = sum(questions.get(key, 0.0) for key in OVER)
     now = verdict.scores["urgency"].get("now", 0.0)
-    if _asks_for_more(words, verdict):
+    if _asks_for_more(words, verdict) or likely < _likeliest_other(verdict):
         return False
     # "Vine acum, e nervos": where danger is twice as likely, nobody is told that it is over.
     return likely >= max(limits.over, _EVEN * now) and now < limits.danger_denied
+
+
+def _likeliest_other(verdict: Verdict) -> float:
+    """How likely the likeliest other follow-up is: "I rang them and nobody answered"."""
+    asked = verdict.scores["question"].items()
+    return max(
+        (much for key, much in asked if key.startswith("fu_") and key not in OVER), default=0
+    )
 
 
 def _asks_for_more(words: str, verdict: Verdict) -> bool:

@@ -51,8 +51,8 @@ class Thresholds:
     danger_reported: float = 0.35
     danger_denied: float = 0.6
     calm_need: float = 0.5
-    danger_later: float = 0.55
-    danger_told: float = 0.5
+    danger_later: float = 0.45
+    danger_told: float = 0.35
     danger_placed: float = 0.85
     danger_ago: float = 0.75
     danger_past: float = 0.9
@@ -68,7 +68,7 @@ class Thresholds:
     fact: float = 0.3
     fact_sure: float = 0.25
     second: float = 0.3
-    nameless: float = 0.25
+    nameless: float = 0.3
     nameless_said: float = 0.1
     unforced: float = 0.2
     need: float = 0.25
