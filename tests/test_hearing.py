@@ -501,9 +501,12 @@ def test_an_age_of_now_beside_what_was() -> None:
 def test_a_story_within_a_conversation_needs_more_than_a_first_message() -> None:
     """Later on, much is told that frightens: an alarm needs more there than at the start."""
     told = "they came in and out of the house all day with boxes"
-    assert heard(told, opens=True, urgency={"now": 0.36, "none": 0.64}).urgency == "now"
-    assert heard(told, urgency={"now": 0.35, "none": 0.65}).urgency == "none"
-    assert heard(told, urgency={"now": 0.5, "none": 0.5}).urgency == "now"
+    english = {"en": 1.0}
+    doubtful = {"now": LIMITS.danger_told - 0.05, "none": 0.7}
+    assert heard(told, opens=True, language=english, urgency=doubtful).urgency == "now"
+    assert heard(told, language=english, urgency=doubtful).urgency == "none"
+    likely = {"now": LIMITS.danger_told, "none": 0.6}
+    assert heard(told, language=english, urgency=likely).urgency == "now"
 
 
 @pytest.mark.parametrize(
