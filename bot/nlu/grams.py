@@ -17,6 +17,12 @@ from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.nlu.heads import FacetModel, plain
+from bot.nlu.reading import legible
+
+
+def _read(text: str) -> str:
+    """A text as the vectorizers read it."""
+    return plain(legible(text))
 
 
 def quicken(components: Iterable[Any]) -> None:
@@ -36,7 +42,7 @@ class _Part:
 
     def __init__(self, vectorizer: TfidfVectorizer, start: int) -> None:
         given = copy.copy(vectorizer)
-        given.preprocessor = str  # what comes here is plain already
+        given.preprocessor = str  # what comes here was read already
         self._split: Callable[[str], list[str]] = given.build_analyzer()
         self._places: dict[str, int] = vectorizer.vocabulary_
         self._idf: NDArray[np.float64] = np.asarray(vectorizer.idf_, np.float64)
@@ -79,7 +85,7 @@ class Grams:
         Returns:
             One row a message, the kinds of n-grams side by side.
         """
-        rows = [[part.row(text) for part in self._parts] for text in map(plain, texts)]
+        rows = [[part.row(text) for part in self._parts] for text in map(_read, texts)]
         columns = [columns for row in rows for columns, _ in row]
         weights = [weights for row in rows for _, weights in row]
         ends = np.cumsum([0, *(sum(len(columns) for columns, _ in row) for row in rows)])
