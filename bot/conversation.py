@@ -43,6 +43,8 @@ OF_THE_CONTACTS = frozenset(
         "who_runs",
     }
 )
+# The reply to "someone she could talk to herself": contacts as for her, were she the writer.
+THEMSELVES = "talk_themselves"
 NOWHERE = Located(None, None, None, (), False, (), ())
 
 # What a button sends. The guard lets these through and nothing else that looks like them.
@@ -78,7 +80,8 @@ class Heard:
     comes first, `back` that it goes back to what was told before (`other`: to the other matter,
     `person`, `him` or `me`: to somebody in it), `calm` that it says itself that nothing is urgent,
     `over` that a danger has passed (`safe`, or `gone` for a while), `same` that another person has
-    the matter that was told before, `ordinary` that a wish for help is as likely a landlord's or a
+    the matter that was told before, `themselves` that it asks with whom another could talk,
+    `ordinary` that a wish for help is as likely a landlord's or a
     lender's matter and no more. `unnamed` are topics without a word for them: where something
     was told before, they are hardly meant.
     `empty` marks a message without any word. `named` holds the services that it asks for by name,
@@ -107,6 +110,7 @@ class Heard:
     calm: bool = False
     over: str = ""
     same: bool = False
+    themselves: bool = False
     ordinary: bool = False
     named: frozenset[str] = frozenset()
     mentioned: frozenset[str] = frozenset()
@@ -170,6 +174,8 @@ class Conversation:
         return not (self.need in MATTERS and self.question in OF_THE_CONTACTS)
 
     def _routed_need(self) -> str:
+        if self.detail == THEMSELVES:
+            return "support"
         if self._asks_of_fact:
             return "information"
         if self.need == "emergency" and self.urgency != "now":
@@ -181,7 +187,7 @@ class Conversation:
         """The router's view of this conversation."""
         return Situation(
             urgency=self.urgency,
-            who=self.who,
+            who="self" if self.detail == THEMSELVES else self.who,
             need=self._routed_need(),
             age=self.age,
             gender=self.gender,

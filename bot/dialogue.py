@@ -30,8 +30,6 @@ ASK_WHERE = frozenset({"support", "report", "police_contact", "labour_rights", "
 ASK_WHOM = frozenset({"support", "access"})
 # What follows up, or cannot be made out, tells neither danger nor calm.
 TELL_NOTHING = frozenset({"followup", "unclear", "stop"})
-# What tells no language: a place name, or keys hit at random.
-WITHOUT_LANGUAGE = frozenset({"fu_region", "un_mash"})
 
 
 def _as_told(before: Conversation, heard: Heard) -> Heard:
@@ -57,7 +55,7 @@ def step(before: Conversation, heard: Heard, asked: str = "") -> Conversation:
     before = taken_up(before, heard)
     if before.topics:
         heard = replace(heard, topics=heard.topics - heard.unnamed)
-    heard = _beside_wages(before, _after_alarm(before, heard))
+    heard = _beside_wages(before, _after_alarm(before, _nothing_over(before, heard)))
     heard = _as_told(before, heard)
     heard = _same_person(before, _hearing_taken_in(before, heard))
     now = _doubt_settled(_carried(before, heard), heard)
@@ -70,6 +68,14 @@ def step(before: Conversation, heard: Heard, asked: str = "") -> Conversation:
         now = replace(now, topics=now.topics - {"missing"})
     now = now if now.urgency == "now" else replace(now, alarm="")
     return replace(now, ask=_next_question(now))
+
+
+def _nothing_over(before: Conversation, heard: Heard) -> Heard:
+    """Where nothing frightened them before, nothing is over: "nobody took it, I left it there"."""
+    told = before.urgency != "none" or before.barriers or before.need == "emergency"
+    if told or heard.question not in OVER or heard.press is not None:
+        return heard
+    return replace(heard, question=None)
 
 
 def _after_alarm(before: Conversation, heard: Heard) -> Heard:
@@ -115,10 +121,9 @@ def _same_person(before: Conversation, heard: Heard) -> Heard:
 
 def _carried(before: Conversation, heard: Heard) -> Conversation:
     """What holds on from before: everything but the last reply."""
-    tells = before.turns == 0 or heard.question not in WITHOUT_LANGUAGE
     return replace(
         before,
-        language=heard.language if heard.language and tells else before.language,
+        language=heard.language or before.language,
         turns=before.turns + 1,
         act="talk",
         detail="",
@@ -213,6 +218,14 @@ def _tells_who(now: Conversation, heard: Heard) -> bool:
     return now.who == "unknown" or (heard.need in MATTERS and not stays)
 
 
+def _own(now: Conversation, heard: Heard) -> tuple[str, str]:
+    """Age and gender of who is told of anew: the writer's own, where their matter waits."""
+    waits = dict(item.partition(":")[::2] for item in now.waiting)
+    if heard.who != "self" or waits.get("who") != "self":
+        return "unknown", "unknown"
+    return waits.get("age", "unknown"), waits.get("gender", "unknown")
+
+
 def _is_elsewhere(before: Conversation, heard: Heard) -> bool:
     """Whether somebody else is told of beside the writer, who said before where they are."""
     told = before.who == "self" and heard.who == "other"
@@ -225,7 +238,8 @@ def _person(before: Conversation, now: Conversation, heard: Heard, asked: str) -
         if now.who != "unknown":
             # Another person's matter: what was true of the first need not be true of this one.
             topics = now.topics - OF_A_PERSON if heard.same else frozenset()
-            now = replace(now, age="unknown", gender="unknown", topics=topics)
+            age, gender = _own(now, heard)
+            now = replace(now, age=age, gender=gender, topics=topics)
         now = replace(now, who=heard.who, whom="known")
     elif _is_elsewhere(before, heard):
         # "My sister's fella is the same, she's in Cardiff": the same matter, another person's.

@@ -14,16 +14,16 @@ from bot.conversation import MATTERS, NOWHERE, Heard
 from bot.nearby import NEARBY, grave, under_force
 from bot.nlu.heads import Verdict, folded, plain
 from bot.nlu.reading import legible
-from bot.over_heard import over, passed
+from bot.over_heard import not_over, over, passed
 from bot.plain_age import says_adult, says_child
-from bot.plain_barrier import says_afraid, says_here, says_watched
+from bot.plain_barrier import says_here
 from bot.plain_choice import another_matter, goes_back, language_wished, says_same
+from bot.plain_courtesy import only_greets
 from bot.plain_danger import (
     says_calm,
     says_danger,
     says_forget,
 )
-from bot.plain_over import says_over
 from bot.plain_person import (
     only_a_pronoun,
     says_male,
@@ -32,6 +32,7 @@ from bot.put_right import (
     another_consul,
     another_person,
     aside,
+    elsewhere,
     few_words,
     grown_up,
     nearby,
@@ -60,6 +61,9 @@ _GOES_ON = re.compile(
     r"^(?:ok |right |so )?(?:and|or|what about|how about|si|iar|sau|dar|et|mais|pero|mas|va|the con"
     r"|dhe|aur|та|чи)\b|^(?:那|طيب|وفي|وماذا|وشو)"
 )
+# What tells no language in a few words: a place name, or keys hit at random.
+WITHOUT_LANGUAGE = frozenset({"fu_region", "un_mash"})
+FEW = 4
 # One word ("Preston", "ok") tells a language only when nothing else comes near.
 ONE_WORD_LANGUAGE = 0.9
 # The first word of a conversation is mostly a greeting, and nothing speaks against it yet.
@@ -105,7 +109,7 @@ def hear(
     ranked = _but_danger(ranked, urgency)
     need, sure = ranked[0]
     need, asks = _asked(need, sure, verdict, limits, opens)
-    if asks in OVER and (says_afraid(words) or says_watched(words)) and not says_over(words):
+    if asks in OVER and not_over(words):
         asks = None
     heard = Heard(
         need=need,
@@ -118,21 +122,27 @@ def hear(
         age=_age(text, verdict, limits),
         gender="male" if says_male(words) else "unknown",
         topics=topics_of(
-            words, verdict.scores["topics"], limits, limits.mark if story else limits.mark_later
+            words,
+            verdict.scores["topics"],
+            limits,
+            limits.mark if opens or (story and urgency != "now") else limits.mark_later,
         ),
         unnamed=frozenset() if opens else unnamed(words, verdict, limits),
         barriers=barriers_of(words, verdict, urgency, limits)
         - ({"abroad"} if located.country == "GB" and says_here(words) else set()),
         question=None if not opens and _hardly_asks(need, located, verdict, limits) else asks,
-        language=language_of(text, verdict, limits, opens),
+        language=None
+        if not opens and asks in WITHOUT_LANGUAGE and len(words.split()) <= FEW
+        else language_of(text, verdict, limits, opens),
         located=located,
         calm=urgency != "now" and says_calm(words),
         over="" if opens else over(words, verdict, limits),
         same=not opens and says_same(words),
     )
+    heard = _by_whom(heard)
     if story:
         heard = unpaid(papers(heard, verdict, limits), words)
-    heard = another_consul(heard, words, opens)
+    heard = another_consul(elsewhere(heard, words, verdict, limits), words, opens)
     heard = aside(heard, words, verdict, limits, opens)
     if opens:
         return nearby(heard, verdict)
@@ -168,6 +178,12 @@ def _fact_rather(need: str, verdict: Verdict, limits: Thresholds) -> tuple[str, 
     return ("information", asked) if facts(verdict)[0] >= limits.fact_sure else (need, None)
 
 
+def _by_whom(heard: Heard) -> Heard:
+    """Nobody who writes of themselves says that it is not about them: "im 15 hes 22"."""
+    against = {"self": "fu_not_me", "other": "fu_is_me"}.get(heard.who)
+    return replace(heard, question=None) if against and heard.question == against else heard
+
+
 def _another_form(verdict: Verdict, limits: Thresholds) -> bool:
     """Whether who would rather write asks it of the contacts that were just given."""
     asked = verdict.scores["question"]
@@ -194,8 +210,11 @@ def _ranked(
 def _at_once(
     text: str, verdict: Verdict, located: Located, limits: Thresholds, opens: bool
 ) -> Heard | None:
-    """That danger is over, or a wish to be forgotten: heard whatever else is likely."""
+    """A mere greeting, that danger is over, or a wish to be forgotten: whatever else is likely."""
     words = plain(text)
+    if opens and only_greets(words):
+        language = language_of(text, verdict, limits, opens)
+        return Heard(need="smalltalk", question="st_hello", language=language)
     if not opens and not says_danger(words) and passed(words, verdict, limits):
         return Heard(
             need="followup",

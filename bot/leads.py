@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.conversation import Conversation
+from bot.conversation import THEMSELVES, Conversation
 from bot.words import Words
 
 # Replies that say nothing of the subject, because someone may be reading along.
@@ -46,6 +46,7 @@ _TALK_LEADS = frozenset(
         "why_these",
         "return",
         "not_me_friend",
+        THEMSELVES,
         "actually_me",
         "no_place_ok",
         "he_is_gone",

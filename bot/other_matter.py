@@ -47,8 +47,9 @@ def put_aside(before: Conversation, now: Conversation, heard: Heard) -> Conversa
         return replace(now, waiting=_packed(before, before.need))
     if not anew and (heard.need not in _MAY_WAIT or not (heard.chosen or apart)):
         return now
-    # Somebody else's matter leaves the first one whole; a chosen one takes its own part out of it.
-    whole = anew and not heard.chosen
+    # Somebody else's matter leaves the first one whole; one that was chosen of two takes its own
+    # part out of it.
+    whole = anew and not (heard.chosen and before.second)
     waiting = before.need if whole or before.need != now.need else before.second
     if waiting == "emergency":
         # Behind the danger stands what they need help with, or told of.
@@ -71,10 +72,15 @@ def _goes_back(before: Conversation, heard: Heard) -> bool:
     about_others = waiting.who in ("other", "professional") or waiting.need in _ABOUT_OTHERS
     return (
         heard.back == "other"
-        or (heard.back == "me" and waiting.who == "self" and before.who != "self")
+        or (_is_own(heard) and waiting.who == "self" and before.who != "self")
         or (heard.back == "person" and about_others)
         or (heard.back in ("person", "him") and "domestic_abuse" in waiting.topics)
     )
+
+
+def _is_own(heard: Heard) -> bool:
+    """Whether the message is about the writer: "for mine again", "it's me, the one in Leeds"."""
+    return heard.back == "me" or (heard.need == "followup" and heard.question == "fu_is_me")
 
 
 def _names(before: Conversation, waiting: Conversation, heard: Heard) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.nlu.heads import Verdict
 from bot.plain_barrier import says_afraid, says_watched
 from bot.plain_danger import says_coming, says_danger, tells_of_violence
-from bot.plain_over import says_over
+from bot.plain_over import says_over, takes_along
 from bot.question_keys import OVER
 from bot.thresholds import Thresholds
 
@@ -16,9 +16,15 @@ _STORY = 12
 
 def over(words: str, verdict: Verdict, limits: Thresholds) -> str:
     """How a message says that a danger is over; empty where it may as well tell of a new one."""
-    said = "" if says_danger(words) else says_over(words)
+    said = "" if says_danger(words) or takes_along(words) else says_over(words)
     bar = {"safe": limits.danger_past, "gone": limits.danger_away}.get(said, 0.0)
     return said if verdict.scores["urgency"].get("now", 0.0) < bar else ""
+
+
+def not_over(words: str) -> bool:
+    """Whether what sounds like the end of a danger is none: afraid still, or somebody was taken."""
+    afraid = says_afraid(words) or says_watched(words)
+    return takes_along(words) or (afraid and not says_over(words))
 
 
 def passed(words: str, verdict: Verdict, limits: Thresholds) -> bool:
@@ -28,7 +34,7 @@ def passed(words: str, verdict: Verdict, limits: Thresholds) -> bool:
     """
     if "safe house" in words or tells_of_violence(words) or says_coming(words):
         return False
-    if says_watched(words) or (says_afraid(words) and not says_over(words)):
+    if not_over(words) or says_watched(words):
         return False
     questions = verdict.scores["question"]
     likely = sum(questions.get(key, 0.0) for key in OVER)
@@ -54,4 +60,4 @@ def _asks_for_more(words: str, verdict: Verdict) -> bool:
     return told and needs.get("support", 0.0) > 2 * needs.get("followup", 0.0)
 
 
-__all__ = ["over", "passed"]
+__all__ = ["not_over", "over", "passed"]

@@ -53,7 +53,7 @@ _AGES = re.compile(
             r"|implinesc|implinit|fac|face) " + _AGE + r" (?:de )?(?:ani|anisori)\b",
             # "Are 21 nu 16", "eu am 15": without the word for years.
             r"\b(?:am|are|n-are|n are)(?: doar| abia| numai)? (?:9|[1-6]\d)"
-            r"(?= ?(?:$|[.,;?)]|nu\b|nici\b|si (?:nu|el|ea|eu|sunt|e)\b|iar\b|dar\b))",
+            r"(?= ?(?:$|[.,;?)]|nu\b|nici\b|sa nu\b|si (?:nu|el|ea|eu|sunt|e)\b|iar\b|dar\b))",
             r"\b(?:barbat|femeie|om|doamna|domn|client\w*|pacient\w*|muncitor\w*)(?: \w+)?,? de "
             + _AGE
             + r" (?:de )?ani\b",
@@ -157,6 +157,7 @@ def says_adult(text: str) -> bool:
 # "No, he's a grown man"; of oneself, a number does as well.
 _GROWN = re.compile(
     r"\b(grown[ -]?(man|woman|up|ups|men|women)|an adult|adults|over (18|eighteen)"
+    r"|adult (man|woman|male|female|lady|gentleman|client|patient)"
     r"|(not|isnt|isn.t|arent|aren.t) (a )?(kids?|child|children|minors?)"
     r"|in toata firea|om mare|(e|sunt|is) (major|majora|adult|adulta)"
     r"|nu (e|sunt|is) (un )?(copil|minor)\w*)\b"
@@ -203,6 +204,17 @@ def corrects_to_grown(text: str) -> bool:
     if _NOT_A_CHILDS.search(text):
         return True
     return (says_adult(text) or says_grown(text)) and bool(_CORRECTS.search(text))
+
+
+def says_own_adult(text: str) -> bool:
+    """Whether the writer is 18 or more by their own words, and tells of no child beside.
+
+    "I meant my sister is 17, im 19": the child's age is taken back for the writer.
+
+    Args:
+        text: as for `says_child`.
+    """
+    return bool(_OWN.search(text)) and (not says_child(text) or bool(_CORRECTS.search(text)))
 
 
 def _told(text: str) -> list[int]:

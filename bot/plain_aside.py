@@ -50,6 +50,23 @@ _ONCE_THERE = re.compile(
 )
 
 
+# "Someone here, in Brăila": the writer is where the place is.
+_PRESENT_HERE = re.compile(
+    r"\b(here|aici|aicea|tu|tutaj|aqui|aca|ici|ketu|hier|yahan|ithe)\b|тут|هنا|هون|这里|这边"
+    r"|\b(im|i.?m|i am|we.?re|we are) (now |still |back |home |at home |safe |already )*in\b"
+    r"|\b(sunt|sint|is|i-s|suntem|stau|am ajuns|locuiesc) (acum |acasa |deja )*(in|la)\b"
+)
+
+
+def says_present_here(text: str) -> bool:
+    """Whether a message says that the writer is at the place it names.
+
+    Args:
+        text: lower case, without marks on letters.
+    """
+    return bool(_PRESENT_HERE.search(text))
+
+
 def says_nameless(text: str) -> bool:
     """Whether somebody wants to give no name, in English or Romanian.
 
@@ -86,4 +103,10 @@ def says_once_there(text: str) -> bool:
     return bool(_ONCE_THERE.search(text)) and not re.search(r"\b(now|acum|amu)\b", text)
 
 
-__all__ = ["says_long_ago", "says_nameless", "says_once_there", "says_unforced"]
+__all__ = [
+    "says_long_ago",
+    "says_nameless",
+    "says_once_there",
+    "says_present_here",
+    "says_unforced",
+]

@@ -21,12 +21,14 @@ _FIRST_ONE = re.compile(
 )
 # "And the wages?" takes a matter up again; "and my husband?" may be about anything.
 _AGAIN = re.compile(
-    r"^(ok |right |so |now |acum )?(and|but|what about|how about|back to|about|si|dar|iar|si cu"
-    r"|dar cu|cu|despre) (the |my |our |pt |pentru |cu |de )?\w+( mei| mele| mea| meu)?"
+    r"^((ok|okay|right|so|now|acum|then|bun|bine|gata|thanks|ta|mersi)[ ,.]+)*"
+    r"(and|but|what about|how about|back to|about|si|dar|iar|si cu"
+    r"|dar cu|cu|despre) (the |my |our |pt |pentru |cu |de )?(holiday |last )?\w+"
+    r"( mei| mele| mea| meu)?( thing)?"
     r"( then| again| now| what do i do( about (it|that))?| ce (ma )?fac| cum (fac|ramane)"
     r"| atunci)?$"
 )
-_TAKEN_UP = frozenset({"money", "images"})
+_TAKEN_UP = frozenset({"labour_rights", "out_of_scope"})
 # What the matter is called, its need, and its topic.
 _CALLED = (
     (
@@ -45,10 +47,15 @@ _CALLED = (
         "images",
     ),
     (
-        re.compile(
-            r"\b(room|housing|house|flat|rent|somewhere to (stay|sleep)|cazare\w*|casa|chiria)\b"
-        ),
+        re.compile(r"\b(room|housing|house|flat|somewhere to (stay|sleep)|cazare\w*|casa)\b"),
         "support",
+        "housing",
+    ),
+    (
+        re.compile(
+            r"\b(landlord|landlady|deposit|rent|eviction|proprietar\w*|chiri[ae]\w*|garanti[ae]\w*)\b"
+        ),
+        "out_of_scope",
         "housing",
     ),
     (
@@ -88,7 +95,9 @@ def matter_first(text: str) -> tuple[str, str] | None:
     found = [(need, topic) for named, need, topic in _CALLED if named.search(text)]
     if len(found) != 1:
         return None
-    again = _AGAIN.match(text.rstrip("?!. ")) and found[0][1] in _TAKEN_UP
+    need, topic = found[0]
+    named = need in _TAKEN_UP or topic == "images"
+    again = named and _AGAIN.match(text.rstrip("?!. "))
     return found[0] if again or _FIRST.search(text) else None
 
 
@@ -204,6 +213,7 @@ _SAME = re.compile(
     r"|a patit)\b"
     r"|\b(la fel|tot asa|aceeasi (treaba|chestie|problema|poveste)|acelasi lucru"
     r"|a patit(.o)? (la fel|si)|caz asemanator|ceva asemanator)\b|\bsimilar (case|thing)\b"
+    r"|\bsomething (very |quite )?similar\b|\bsame sort of\b"
 )
 
 
@@ -272,6 +282,25 @@ def asks_for_parent(text: str) -> bool:
     return bool(_FOR_PARENT.search(text))
 
 
+_THEMSELVES = re.compile(
+    r"\b(someone|somebody|anyone|anybody|who|where|can|could|would|may) .{0,30}"
+    r"\b(she|he|they|her|him|them)\b.{0,20}\b(talk|speak|ring|call|text|chat|write|message)\b"
+    r".{0,25}\b(hersel\w*|himsel\w*|themsel\w*|(on|by) (her|his|their) own|without me)\b"
+    r"|\b(cineva|cine|unde|poate|ar putea)\b.{0,25}\b(vorbi|vorbeasca|suna|sune|scrie)\b.{0,20}"
+    r"\b(ea|el) (singura?|insasi|insusi|personal)\b"
+    r"|\b(ea|el) (singura?|insasi|insusi)\b.{0,25}\b(vorb|sun|scri)\w*"
+)
+
+
+def asks_for_themselves(text: str) -> bool:
+    """Whether a message asks with whom another could talk: "someone she can talk to herself".
+
+    Args:
+        text: lower case, without marks on letters.
+    """
+    return bool(_THEMSELVES.search(text))
+
+
 _UNPAID = re.compile(
     r"\b(hasn.?t|haven.?t|havent|not|never|didn.?t|won.?t|isn.?t|aint) (been |getting |ever )?"
     r"(pay|paid|paying)\b"
@@ -294,6 +323,7 @@ def says_unpaid(text: str) -> bool:
 __all__ = [
     "another_matter",
     "asks_for_parent",
+    "asks_for_themselves",
     "first_one",
     "goes_back",
     "language_wished",

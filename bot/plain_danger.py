@@ -192,6 +192,14 @@ _CALM = re.compile(
             r"((going|gonna|planning|about|plan|to|on|ever|really) )*"
             r"(do(ing)? (anything|owt|nowt|something|nothing)"
             r"|(hurt|harm|kill|top|end)(ing)? (myself|meself|it))\b",
+            r"\b(i|im|i.?m) (am )?not (going|gonna|goin) to[ .!]*$"
+            r"|\b(havent|haven.?t|have not|dont have|don.?t have|not got) (got )?(any|them|none)"
+            r"( \w+)? (with me|here|in the house|on me)\b",
+            # "Nobody beats him, he is only tired."
+            r"\b(nobody|no ?one|noone) (is |has |have |ever |was )*(beat|hit|hurt|touch|attack)\w*"
+            r"|\b(nu (ma|ne|il|o|l|m.?a|l.?a) (bate|loveste|batut|lovit|atinge|atins)"
+            r"|n.?a (batut|lovit|atins)) nimeni\b|\bnimeni nu (ma|ne|il|o|l|m.?a|l.?a) "
+            r"(bate|loveste|batut|lovit|atinge|atins)\b",
             r"\bnot suicidal\b|\b(nothing|owt|anything) (daft|silly)\b",
             r"\bnu (fac|voi face|o sa fac) (nimic|nicio prostie|prostii)\b"
             r"|\bnu (imi|ma|o sa imi|o sa ma) (fac rau|omor|sinucid)\b",

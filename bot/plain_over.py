@@ -101,4 +101,36 @@ def says_over(text: str) -> str:
     return "gone" if _GONE.search(text) else ""
 
 
-__all__ = ["says_over"]
+_WHOM = (
+    r"(him|her|them|(the|my|our|that|one of the) (\w+ )?(lads?|lass\w*|girls?|boys?|kids?|child"
+    r"|children|baby|bairns?|weans?|wom[ae]n|daughter|son|sister|brother|workers?|neighbour))"
+)
+_WHOM_RO = (
+    r"(ea|el|ei|ele|fat[ae]|fetita|fetele|baiat\w*|baietii|copil\w*|bebe\w*|sora|fratele|fiica"
+    r"|fiul|femeia|omul|colega|colegul|vecina)"
+)
+# Whoever frightened them has gone, and has taken somebody along.
+_TAKES_ALONG = re.compile(
+    r"\b(gone|left|away|off|drove|driven|driving|ran|leaving|went)\b.{0,15}\bwith " + _WHOM + r"\b"
+    r"|\b"
+    + _WHOM
+    + r" (is |was |are |were |still )?(in|inside) (it|the (van|car|boot|back|lorry))\b"
+    r"|\b(took|taken|dragged|bundled|put|got|shoved) " + _WHOM + r" (with (him|them|her)|away|off"
+    r"|in(to)? (a|the|his|their) (van|car|boot|lorry|back))\b"
+    r"|\b(plecat|fugit|dus|iesit|tulit)\b.{0,12}\bcu " + _WHOM_RO + r"\b(?! la (politie|spital))"
+    r"|\b(a|au|o) (luat|dus|bagat|suit|urcat)[- ]?(o|l|i|le)?\b.{0,14}\b(cu (ei|el|ea)|in (masina"
+    r"|duba|portbagaj|dubita))\b|\b(o|l|i|le|m)[- ]?(a|au) (luat|bagat|suit|urcat) (cu|in)\b"
+)
+_HELPERS = re.compile(r"\b" + _HELP + r"\b|\b" + _HELP_RO + r"\b|\b(ambulance|salvare\w*|smurd)\b")
+
+
+def takes_along(text: str) -> bool:
+    """Whether those who frightened somebody have left and taken a person with them.
+
+    Args:
+        text: lower case, without marks on letters.
+    """
+    return bool(_TAKES_ALONG.search(text)) and not _HELPERS.search(text)
+
+
+__all__ = ["says_over", "takes_along"]

@@ -99,7 +99,8 @@ _AT_HOME = re.compile(
     r"\b(husband|hubby|wife|missus|partner|boyfriend|girlfriend|bf|gf|ex|fella|bloke|spouse"
     r"|fiance\w*"
     r"|marri\w*|divorc\w*|in.?laws?|mum|mam|mom|mother|dad|father|parents|step\w+|family|home|kids"
-    r"|son|daughter|brother|sister|uncle|aunt\w*|relationship|date|dating|lover|my man|ma man"
+    r"|son|daughter|brother|sister|uncle|aunt\w*|cousins?|niece|nephew|go(ing)? out w(ith)?"
+    r"|relationship|date|dating|lover|my man|ma man"
     r"|sot\w*|nevasta\w*|barbat\w*|iubit\w*|prieten\w*|logodnic\w*|concubin\w*|soacr\w*|socr\w*"
     r"|mama|tata|parinti\w*|familia|acasa|frate\w*|sora|copii\w*|divort\w*|casator\w*)\b"
 )

@@ -10,17 +10,24 @@ from dataclasses import replace
 from bot.conversation import MATTERS, NOWHERE, Heard
 from bot.nearby import ELSEWHERE, PAPERS, exploited, grave, ordinary
 from bot.nlu.heads import Verdict, folded, plain
-from bot.plain_age import corrects_to_grown, says_adult, says_grown
-from bot.plain_aside import says_nameless, says_once_there, says_unforced
+from bot.plain_age import corrects_to_grown, says_adult, says_grown, says_own_adult
+from bot.plain_aside import (
+    says_nameless,
+    says_once_there,
+    says_present_here,
+    says_unforced,
+)
 from bot.plain_choice import (
     another_matter,
     asks_for_parent,
+    asks_for_themselves,
     first_one,
     matter_first,
     says_first,
     says_not_me,
     says_unpaid,
 )
+from bot.plain_courtesy import only_thanks
 from bot.plain_person import is_romanian, of_another_nation
 from bot.thresholds import Thresholds
 
@@ -109,6 +116,25 @@ def aside(heard: Heard, words: str, verdict: Verdict, limits: Thresholds, opens:
     )
 
 
+def elsewhere(heard: Heard, words: str, verdict: Verdict, limits: Thresholds) -> Heard:
+    """A country told beside, where nothing else says that who needs help is there.
+
+    "He is in Spain now", "in Kuwait I will learn what happens to thieves": whoever writes or is
+    told of stays where they were; in danger above all.
+
+    Args:
+        heard: the message.
+        words: its text in lower case, without marks on letters.
+        verdict: the facet model's probabilities.
+        limits: thresholds.
+    """
+    abroad = heard.located.country not in (None, "GB") and heard.need in MATTERS
+    likely = verdict.scores["barriers"].get("abroad", 0.0)
+    if not abroad or likely >= limits.there or says_present_here(words):
+        return heard
+    return replace(heard, located=NOWHERE)
+
+
 def nearby(heard: Heard, verdict: Verdict) -> Heard:
     """A landlord or a burglary first, where it is as likely to be nothing more.
 
@@ -134,6 +160,8 @@ def few_words(heard: Heard, text: str, verdict: Verdict, limits: Thresholds) -> 
         verdict: the facet model's probabilities.
         limits: thresholds.
     """
+    if only_thanks(plain(text)):
+        return replace(heard, need="smalltalk", need_sure=True, second="", question="st_thanks")
     if heard.need == "followup" and first_one(plain(text)):
         again = heard.question in ("fu_second", None)
         return replace(heard, question="fu_number_again") if again else heard
@@ -171,10 +199,14 @@ def another_person(heard: Heard, words: str, verdict: Verdict, limits: Threshold
         return heard
     if asks_for_parent(words):
         return replace(heard, need="followup", need_sure=True, question="fu_not_me")
+    if asks_for_themselves(words):
+        return replace(
+            heard, need="followup", need_sure=True, question="fu_same_for", themselves=True
+        )
     if not says_not_me(words):
         return heard
     if heard.need not in MATTERS:
-        guessed = heard.question == "fu_is_me"
+        guessed = heard.question in ("fu_is_me", None)
         return replace(heard, question="fu_not_me") if guessed else heard
     needs = verdict.scores["need"]
     told = needs.get("report", 0.0) + needs.get("anonymous_report", 0.0) >= limits.nameless
@@ -195,10 +227,14 @@ def grown_up(heard: Heard, text: str, verdict: Verdict, limits: Thresholds) -> H
     """
     words = folded(text)
     another = heard.question == "fu_same_for" or heard.same or another_matter(words)
-    another = another and says_adult(words)
-    if not another and not corrects_to_grown(words):
-        return heard
-    return _grown(heard, verdict, limits)
+    another = another and (says_adult(words) or says_grown(words))
+    if another or corrects_to_grown(words):
+        return _grown(heard, verdict, limits)
+    own = heard.who == "self" and says_own_adult(words)
+    # A follow-up that tells a grown-up's age puts right what was thought: "just heard, he's 24".
+    told = heard.need == "followup" and says_adult(words)
+    sure = verdict.scores["age"].get("child", 0.0) >= limits.child_denied
+    return replace(heard, age="adult") if (own or told) and not sure else heard
 
 
 def _grown(heard: Heard, verdict: Verdict, limits: Thresholds) -> Heard:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.conversation import MATTERS, OF_A_PERSON, Conversation, Heard
+from bot.conversation import MATTERS, OF_A_PERSON, THEMSELVES, Conversation, Heard
 from bot.nearby import NEARBY, PAPERS
 
 Reaction = Callable[[Conversation, Heard], Conversation]
@@ -180,6 +180,12 @@ def _followup(now: Conversation, heard: Heard) -> Conversation:
     return _unclear(now, heard)
 
 
+def _same_for(now: Conversation, heard: Heard) -> Conversation:
+    """The same contacts for somebody; or those with whom the one they told of could talk."""
+    told = now.who == "other" and now.need in ("support", "report", "anonymous_report")
+    return _contacts(now, THEMSELVES if heard.themselves and told else "repeat_numbers")
+
+
 def _second_one(now: Conversation, heard: Heard) -> Conversation:
     """The second of the contacts; or the one for what is named: "the lgbt one, which was that"."""
     if heard.topics and heard.topics <= now.topics:
@@ -305,7 +311,7 @@ FOLLOW_UPS: Mapping[str, Reaction] = {
     "fu_number_again": _lead("repeat_numbers"),
     "fu_open": _lead("is_open_lead"),
     "fu_cost": _lead("cost_lead"),
-    "fu_same_for": _lead("repeat_numbers"),
+    "fu_same_for": _same_for,
     "fu_region": _region_set,
     "fu_no_place": _no_place,
     "fu_second": _second_one,

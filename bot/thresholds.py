@@ -39,6 +39,7 @@ class Thresholds:
     another. `unsaid`: of being LGBT without a word for it. `child`: of someone under 18;
     `child_told` and `child_denied` where a number says so, or the opposite. `barrier`: of what
     stands in the way, and `barrier_in_danger` where someone may have to be silent to be safe.
+    `there`: of being abroad, where a country is named and the matter is one of ours.
     `question`, `who`, `language`: of the best label; `who_sure` of the writer as the one whom it
     is about, where another was told of before.
     """
@@ -83,6 +84,7 @@ class Thresholds:
     child_denied: float = 0.9
     barrier: float = 0.5
     barrier_in_danger: float = 0.15
+    there: float = 0.1
     question: float = 0.1
     who: float = 0.5
     who_sure: float = 0.8

@@ -151,9 +151,17 @@ def _has_reason(spot: Spot, *, weak: bool) -> bool:
         return True
     known, weaker = spot.book.names.__contains__, spot.book.weak.__contains__
     home = spot.book.names[spot.name][0].country == "GB"
-    if home and follows(known, weaker, spot.words, spot.at + spot.width):
+    # "It was in March in London."
+    month = spot.name in _MONTHS and _then_in(spot)
+    if home and not month and follows(known, weaker, spot.words, spot.at + spot.width):
         return True
     return bool(lead) if not weak else _led(spot, lead)
+
+
+def _then_in(spot: Spot) -> bool:
+    """Tell whether "in" follows a name without a comma, as it does a month."""
+    after = spot.words[spot.at + spot.width : spot.at + spot.width + 1]
+    return bool(after) and not after[0].gap and after[0].text == "in"
 
 
 def _opens(spot: Spot) -> bool:
