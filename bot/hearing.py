@@ -142,11 +142,13 @@ def hear(
     heard = _by_whom(heard)
     if story:
         heard = unpaid(papers(heard, verdict, limits), words)
-    heard = another_consul(elsewhere(heard, words, verdict, limits), words, opens)
+    if not opens:
+        heard = elsewhere(heard, words, verdict, limits)
+    heard = another_consul(heard, words, opens)
     heard = aside(heard, words, verdict, limits, opens)
     if opens:
-        return nearby(heard, verdict)
-    heard = replace(heard, ordinary=nearby(heard, verdict) != heard)
+        return nearby(heard, words, verdict)
+    heard = replace(heard, ordinary=nearby(heard, words, verdict) != heard)
     heard = grown_up(replace(heard, back=goes_back(words)), text, verdict, limits)
     heard = another_person(heard, words, verdict, limits)
     if heard.need in MATTERS and (another_matter(words) or _doctor(heard, verdict, limits)):

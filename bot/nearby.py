@@ -28,6 +28,11 @@ _EXPLOITED = re.compile(
     r"exploit|traffick|\bslave|trafic\w* de|\btraficat|exploat|\bsclav|niewoln|esclav|escrav"
     r"|boc lot|skllav|рабств|експлуат|استغل|剥削|剝削|贩"
 )
+# "The landlord makes her work in his shop for nothing".
+_FOR_NOTHING = re.compile(
+    r"\b(work\w*|clean\w*|cook\w*|labour\w*) .{0,25}\bfor (nothing|free|no (pay|money|wages?))\b"
+    r"|\b(lucr\w+|munc\w+) .{0,25}\b(pe gratis|pe degeaba|pe nimic|fara (bani|plata|leafa))\b"
+)
 
 
 def says_exploited(text: str) -> bool:
@@ -37,6 +42,15 @@ def says_exploited(text: str) -> bool:
         text: lower case, without marks on letters.
     """
     return bool(_EXPLOITED.search(text))
+
+
+def tells_of_unpaid_work(text: str) -> bool:
+    """Whether somebody works for nothing: then a landlord's matter is hardly an ordinary one.
+
+    Args:
+        text: lower case, without marks on letters.
+    """
+    return bool(_FOR_NOTHING.search(text))
 
 
 def ordinary(topics: Set[str], scores: Mapping[str, float], needs: Mapping[str, float]) -> bool:
@@ -84,5 +98,6 @@ __all__ = [
     "grave",
     "ordinary",
     "says_exploited",
+    "tells_of_unpaid_work",
     "under_force",
 ]

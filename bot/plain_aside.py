@@ -50,11 +50,14 @@ _ONCE_THERE = re.compile(
 )
 
 
-# "Someone here, in Brăila": the writer is where the place is.
+# "Someone here, in Brăila", "im home in Cluj", "I write from Lagos": the writer is there.
 _PRESENT_HERE = re.compile(
-    r"\b(here|aici|aicea|tu|tutaj|aqui|aca|ici|ketu|hier|yahan|ithe)\b|тут|هنا|هون|这里|这边"
+    r"\b(here|aici|aicea|tu|tutaj|aqui|aca|ici|ketu|hier|yahan|ithe),? (in|la|at|w|en|em|a|ne)\b"
     r"|\b(im|i.?m|i am|we.?re|we are) (now |still |back |home |at home |safe |already )*in\b"
-    r"|\b(sunt|sint|is|i-s|suntem|stau|am ajuns|locuiesc) (acum |acasa |deja )*(in|la)\b"
+    r"|\b(sunt|sint|eu is|eu ii|suntem|stau|am ajuns|locuiesc|amu-s|acum-s|io-s|is acasa) "
+    r"(acum |acasa,? |deja |iar |inapoi )*(in|la)\b|\b(la noi|acasa|home|inapoi) (in|la)\b"
+    r"|\b(calling|call|writing|write|text|texting|ring|ringing|scriu|sun|suna|intreb|de aici)"
+    r"( you| va| acum)? (from|din)\b"
 )
 
 

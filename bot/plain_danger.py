@@ -125,7 +125,8 @@ def names_weapon(text: str) -> bool:
 # "Delete this", and nothing else.
 _FORGET = re.compile(
     r"^(please |pls |ok |just |can you |could you |now |va rog |te rog |sa |por favor )*"
-    r"(delete|erase|wipe|clear|forget|remove|sterg[ei](ti)?|uit[ai](ti)?|borra|elimina|apaga"
+    r"(delete|erase|wipe|clear|forget (it|this|that|all|everything|me|us|what|my)\b|forget$|remove"
+    r"|sterg[ei](ti)?|uit[ai](ti)?\b|borra|elimina|apaga"
     r"|apague|efface|supprime|usun|skasuj|wykasuj|xoa|fshij?e?|видали|зітри|امسح|احذف|删)"
 )
 _FEW = 8

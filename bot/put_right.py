@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation import MATTERS, NOWHERE, Heard
-from bot.nearby import ELSEWHERE, PAPERS, exploited, grave, ordinary
+from bot.nearby import ELSEWHERE, PAPERS, exploited, grave, ordinary, tells_of_unpaid_work
 from bot.nlu.heads import Verdict, folded, plain
 from bot.plain_age import corrects_to_grown, says_adult, says_grown, says_own_adult
 from bot.plain_aside import (
@@ -120,7 +120,8 @@ def elsewhere(heard: Heard, words: str, verdict: Verdict, limits: Thresholds) ->
     """A country told beside, where nothing else says that who needs help is there.
 
     "He is in Spain now", "in Kuwait I will learn what happens to thieves": whoever writes or is
-    told of stays where they were; in danger above all.
+    told of stays where they were; in danger above all. Only within a talk: who opens one with a
+    place abroad is mostly there.
 
     Args:
         heard: the message.
@@ -130,21 +131,23 @@ def elsewhere(heard: Heard, words: str, verdict: Verdict, limits: Thresholds) ->
     """
     abroad = heard.located.country not in (None, "GB") and heard.need in MATTERS
     likely = verdict.scores["barriers"].get("abroad", 0.0)
-    if not abroad or likely >= limits.there or says_present_here(words):
+    least = limits.there_in_danger if heard.urgency == "now" else limits.there
+    if not abroad or likely >= least or says_present_here(words):
         return heard
     return replace(heard, located=NOWHERE)
 
 
-def nearby(heard: Heard, verdict: Verdict) -> Heard:
+def nearby(heard: Heard, words: str, verdict: Verdict) -> Heard:
     """A landlord or a burglary first, where it is as likely to be nothing more.
 
     Only for a first message: later, a landlord is a part of what was told before.
 
     Args:
         heard: the message.
+        words: its text in lower case, without marks on letters.
         verdict: the facet model's probabilities.
     """
-    if heard.need != "support" or heard.urgency != "none":
+    if heard.need != "support" or heard.urgency != "none" or tells_of_unpaid_work(words):
         return heard
     if not ordinary(heard.topics, verdict.scores["topics"], verdict.scores["need"]):
         return heard

@@ -39,7 +39,8 @@ class Thresholds:
     another. `unsaid`: of being LGBT without a word for it. `child`: of someone under 18;
     `child_told` and `child_denied` where a number says so, or the opposite. `barrier`: of what
     stands in the way, and `barrier_in_danger` where someone may have to be silent to be safe.
-    `there`: of being abroad, where a country is named and the matter is one of ours.
+    `there`: of being abroad, where a country is named and the matter is one of ours, and
+    `there_in_danger` in danger, where the wrong number costs most.
     `question`, `who`, `language`: of the best label; `who_sure` of the writer as the one whom it
     is about, where another was told of before.
     """
@@ -63,7 +64,7 @@ class Thresholds:
     calm: float = 0.12
     soon: float = 0.5
     soon_at_work: float = 0.75
-    forget_denied: float = 0.9
+    forget_denied: float = 0.82
     stop_at_once: float = 0.3
     vague: float = 0.4
     fact: float = 0.3
@@ -85,6 +86,7 @@ class Thresholds:
     barrier: float = 0.5
     barrier_in_danger: float = 0.15
     there: float = 0.1
+    there_in_danger: float = 0.3
     question: float = 0.1
     who: float = 0.5
     who_sure: float = 0.8

@@ -120,7 +120,8 @@ def _nothing_told(before: Conversation) -> bool:
 
 def _answers_late(before: Conversation, text: str) -> bool:
     """Whether a word or two may name the place that we asked for some turns ago: "reading"."""
-    return before.where == "passed" and not before.nation and 0 < len(text.split()) <= LATE
+    asked = before.where in ("passed", "declined")
+    return asked and not before.nation and 0 < len(text.split()) <= LATE
 
 
 def _entities(before: Conversation, after: Conversation) -> list[dict[str, Any]]:
