@@ -131,9 +131,7 @@ def hear(
         barriers=barriers_of(words, verdict, urgency, limits)
         - ({"abroad"} if located.country == "GB" and says_here(words) else set()),
         question=None if not opens and _hardly_asks(need, located, verdict, limits) else asks,
-        language=None
-        if not opens and asks in WITHOUT_LANGUAGE and len(words.split()) <= FEW
-        else language_of(text, verdict, limits, opens),
+        language=_told_language(text, asks, verdict, limits, opens),
         located=located,
         calm=urgency != "now" and says_calm(words),
         over="" if opens else over(words, verdict, limits),
@@ -142,8 +140,7 @@ def hear(
     heard = _by_whom(heard)
     if story:
         heard = unpaid(papers(heard, verdict, limits), words)
-    if not opens:
-        heard = elsewhere(heard, words, verdict, limits)
+    heard = heard if opens else elsewhere(heard, words, verdict, limits)
     heard = another_consul(heard, words, opens)
     heard = aside(heard, words, verdict, limits, opens)
     if opens:
@@ -344,6 +341,14 @@ def _age(text: str, verdict: Verdict, limits: Thresholds) -> str:
     limit = limits.child_told if says_child(words) else limits.child
     limit = limits.child_denied if says_adult(words) else limit
     return "child" if "child" in marks(verdict.scores["age"], limit) else "unknown"
+
+
+def _told_language(
+    text: str, asks: str | None, verdict: Verdict, limits: Thresholds, opens: bool
+) -> str | None:
+    """The language; none where a few words within a talk are a place, or keys hit at random."""
+    few = len(text.split()) <= FEW and asks in WITHOUT_LANGUAGE
+    return None if few and not opens else language_of(text, verdict, limits, opens)
 
 
 def language_of(text: str, verdict: Verdict, limits: Thresholds, opens: bool) -> str | None:
