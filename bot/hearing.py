@@ -215,13 +215,14 @@ def _at_once(
         language = language_of(text, verdict, limits, opens)
         return Heard(need="smalltalk", question="st_hello", language=language)
     if not opens and not says_danger(words) and passed(words, verdict, limits):
-        return Heard(
+        told = Heard(
             need="followup",
             question=max(OVER, key=lambda key: verdict.scores["question"].get(key, 0.0)),
             who=_sure(verdict, "who", limits.who, "unknown"),
             language=language_of(text, verdict, limits, opens),
             located=located,
         )
+        return elsewhere(told, words, verdict, limits)
     if says_forget(words) and verdict.scores["urgency"].get("now", 0.0) < limits.forget_denied:
         return Heard(
             need="stop", question="stop_forget", language=language_of(text, verdict, limits, opens)

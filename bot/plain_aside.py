@@ -61,6 +61,24 @@ _PRESENT_HERE = re.compile(
 )
 
 
+# "He is in Spain now", "el e plecat în Spania": that is where he is.
+_HE_IS_THERE = re.compile(
+    r"\b(he|hes|he.?s|(the|my) (boss|husband|ex|boyfriend|bf|partner)|gaffer|madam|el|seful|sefa"
+    r"|patronul|patroana|omul|barbatul|barbatu|sotul|fostul|ala)\b.{0,12}"
+    r"\b(is|s|e|este|ii|gone|left|flew|went|plecat|dus)\b.{0,12}\b(in|to|la)\b"
+    r"|\bhe.?s (gone |back |away |now )*(in|to)\b"
+)
+
+
+def says_he_is_there(text: str) -> bool:
+    """Whether a message says where the one who controls somebody has gone, or is.
+
+    Args:
+        text: lower case, without marks on letters.
+    """
+    return bool(_HE_IS_THERE.search(text))
+
+
 def says_present_here(text: str) -> bool:
     """Whether a message says that the writer is at the place it names.
 
@@ -107,6 +125,7 @@ def says_once_there(text: str) -> bool:
 
 
 __all__ = [
+    "says_he_is_there",
     "says_long_ago",
     "says_nameless",
     "says_once_there",

@@ -14,14 +14,16 @@ _THANKS = (
     r"|multumesc\w*|multam|mersi|merci|ms|mersic|va multumim|multumim|sarumana"
     r"|doamne ajuta|dumnezeu sa va dea sanatate|sanatate)"
 )
+# "Help" by itself is a cry for it, and "yes" an answer: neither stands here.
 _AROUND = (
     r"(ok(ay|i|ey)?|right|so|very|much|a lot|lots|loads|million|a|for|that|this|all|the|your|ur|u"
-    r"|you|help|time|info|numbers?|now|then|again|really|everything|mate|love|pal|hun|hen|duck"
+    r"|you|(for|your|ur|the) help|(pt|pentru) (tot )?ajutor\w*"
+    r"|time|info|numbers?|now|then|again|really|everything|mate|love|pal|hun|hen|duck"
     r"|pet|big man|lad|lass|sir|madam|grand|great|brilliant|sound|lovely|perfect|nice( one)?|cool"
-    r"|fab|magic|good|one|well|and|an|bye|ta ra|see ya|x+|kk?|yes|yeah|aye|got it|noted|will do"
+    r"|fab|magic|good|one|well|and|an|bye|ta ra|see ya|x+|kk?|got it|noted|will do"
     r"|so kind|kind|of|have been|been|most|indeed|too|"
     r"bun|bine|gata|clar|super|perfect|am inteles|inteles|mult|mult de tot|frumos|tare|pt|pentru"
-    r"|de|tot|ajutor\w*|raspuns\w*|timp\w*|rabdare\w*|si|o|zi|seara|noapte|buna|numai|da|va|iti"
+    r"|de|tot|raspuns\w*|timp\w*|rabdare\w*|si|o|zi|seara|noapte|buna|numai|va|iti"
     r"|tuturor|dumneavoastra|dvs|la revedere|pa|pup)"
 )
 _ONLY = re.compile(rf"(?=.*\b{_THANKS}\b)({_THANKS}|{_AROUND})([\s,.!]+({_THANKS}|{_AROUND}))*")

@@ -103,7 +103,8 @@ def says_over(text: str) -> str:
 
 _WHOM = (
     r"(him|her|them|(the|my|our|that|one of the) (\w+ )?(lads?|lass\w*|girls?|boys?|kids?|child"
-    r"|children|baby|bairns?|weans?|wom[ae]n|daughter|son|sister|brother|workers?|neighbour))"
+    r"|children|baby|bairns?|weans?|wom[ae]n|daughter|son|sister|brother|workers?|neighbour"
+    r"|friends?|mates?|wife|husband|cousin|colleague|mum|mam|dad|others?))"
 )
 _WHOM_RO = (
     r"(ea|el|ei|ele|fat[ae]|fetita|fetele|baiat\w*|baietii|copil\w*|bebe\w*|sora|fratele|fiica"
@@ -115,7 +116,9 @@ _TAKES_ALONG = re.compile(
     r"|\b"
     + _WHOM
     + r" (is |was |are |were |still )?(in|inside) (it|the (van|car|boot|back|lorry))\b"
-    r"|\b(took|taken|dragged|bundled|put|got|shoved) " + _WHOM + r" (with (him|them|her)|away|off"
+    r"|\b(took|takes?|taken|taking|drag\w*|bundled|puts?|got|shoved) "
+    + _WHOM
+    + r" (with (him|them|her)|away|off"
     r"|in(to)? (a|the|his|their) (van|car|boot|lorry|back))\b"
     r"|\b(plecat|fugit|dus|iesit|tulit)\b.{0,12}\bcu " + _WHOM_RO + r"\b(?! la (politie|spital))"
     r"|\b(a|au|o) (luat|dus|bagat|suit|urcat)[- ]?(o|l|i|le)?\b.{0,14}\b(cu (ei|el|ea)|in (masina"

@@ -12,6 +12,7 @@ from bot.nearby import ELSEWHERE, PAPERS, exploited, grave, ordinary, tells_of_u
 from bot.nlu.heads import Verdict, folded, plain
 from bot.plain_age import corrects_to_grown, says_adult, says_grown, says_own_adult
 from bot.plain_aside import (
+    says_he_is_there,
     says_nameless,
     says_once_there,
     says_present_here,
@@ -129,7 +130,8 @@ def elsewhere(heard: Heard, words: str, verdict: Verdict, limits: Thresholds) ->
         verdict: the facet model's probabilities.
         limits: thresholds.
     """
-    abroad = heard.located.country not in (None, "GB") and heard.need in MATTERS
+    abroad = heard.located.country not in (None, "GB")
+    abroad = abroad and (heard.need in MATTERS or says_he_is_there(words))
     likely = verdict.scores["barriers"].get("abroad", 0.0)
     least = limits.there_in_danger if heard.urgency == "now" else limits.there
     if not abroad or likely >= least or says_present_here(words):

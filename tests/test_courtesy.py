@@ -78,6 +78,10 @@ def test_who_only_greets_is_in_no_danger() -> None:
         ("cheers for all that pal", True),
         ("mulțumesc frumos pentru tot", True),
         ("gata, mersi, o zi bună", True),
+        ("thanks for your help", True),
+        ("mulțumesc pentru ajutor", True),
+        ("help thanks", False),
+        ("yes thank you", False),
         ("thanks, and my wages?", False),
         ("thanks he is back", False),
         ("mersi dar nu răspunde", False),
@@ -103,6 +107,7 @@ def test_thanks_are_answered_as_thanks_whatever_the_model_thinks() -> None:
         ("the lad is in the boot", True),
         ("they took her with them", True),
         ("au plecat cu fata", True),
+        ("they gone, they take my friend in the van", True),
         ("a dus-o cu el, în dubă", True),
         ("he has gone to work", False),
         ("the police took him away", False),
@@ -159,6 +164,9 @@ def test_a_country_told_beside_moves_nobody() -> None:
         **facets,
     )  # fmt: skip
     assert sure.located == GREECE
+    after_it = {"need": {"followup": 0.9}, "question": {"fu_gone": 0.6}}
+    assert heard("el e plecat in Grecia", located=GREECE, **after_it).located == NOWHERE
+    assert heard("she is home, Greece", located=GREECE, **after_it).located == GREECE
     opening = heard("he is in Greece with my sister", opens=True, located=GREECE, **facets)
     assert opening.located == GREECE
     hull = heard("he is in Hull with my sister and a knife", located=HULL, **facets)
