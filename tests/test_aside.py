@@ -11,40 +11,22 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from turns import after
+from turns import after, heard
 
 from bot import brain, routing
 from bot.conversation import NOWHERE, Heard
 from bot.dialogue import step
-from bot.hearing import hear
-from bot.nlu.heads import Verdict, folded, plain
+from bot.nlu.heads import folded, plain
 from bot.plain_age import corrects_to_grown, says_adult, says_child
 from bot.plain_aside import says_long_ago, says_nameless, says_once_there, says_unforced
 from bot.plain_barrier import no_police, wants_police
 from bot.plain_danger import says_danger, says_forget
 from bot.regions import Located
 from bot.situation import Situation
-from bot.thresholds import Thresholds
 
 NOON = dt.datetime(2026, 11, 24, 12, tzinfo=routing.LONDON)
 HULL = Located("England", "humberside", "GB", ("Hull",), False, (), ())
 BELFAST = Located("Northern Ireland", "psni", "GB", ("Belfast",), False, (), ())
-LANGUAGE = {"en": 1.0}
-
-
-def heard(text: str, opens: bool = False, located: Located = NOWHERE, **facets: object) -> Heard:
-    """What is heard of a text with these probabilities, every other one being nought."""
-    empty: dict[str, dict[str, float]] = {
-        "need": {"unclear": 0.0},
-        "urgency": {"none": 1.0},
-        "who": {"unknown": 1.0},
-        "question": {"-": 1.0},
-        "language": LANGUAGE,
-        "topics": {},
-        "barriers": {},
-        "age": {},
-    }
-    return hear(text, Verdict({**empty, **facets}), located, Thresholds(), opens)  # type: ignore[dict-item]
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,11 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from turns import after
+from turns import after, heard
 
 from bot.conversation import NOWHERE, THEMSELVES, Heard
 from bot.dialogue import step
-from bot.hearing import hear
-from bot.nlu.heads import Verdict, folded, plain
+from bot.nlu.heads import folded, plain
 from bot.plain_age import says_own_adult
 from bot.plain_aside import says_present_here
 from bot.plain_choice import asks_for_themselves
@@ -22,26 +21,10 @@ from bot.plain_courtesy import only_greets, only_thanks
 from bot.plain_danger import says_calm, says_forget
 from bot.plain_over import takes_along
 from bot.regions import Located, locate
-from bot.thresholds import Thresholds
 
 HULL = Located("England", "humberside", "GB", ("Hull",), False, (), ())
 GREECE = Located(None, None, "GR", ("Greece",), False, (), ())
 CHILD_TOLD = Heard(need="support", who="other", age="child", topics=frozenset({"sexual"}))
-
-
-def heard(text: str, opens: bool = False, located: Located = NOWHERE, **facets: object) -> Heard:
-    """What is heard of a text with these probabilities, every other one being nought."""
-    empty: dict[str, dict[str, float]] = {
-        "need": {"unclear": 0.0},
-        "urgency": {"none": 1.0},
-        "who": {"unknown": 1.0},
-        "question": {"-": 1.0},
-        "language": {"en": 1.0},
-        "topics": {},
-        "barriers": {},
-        "age": {},
-    }
-    return hear(text, Verdict({**empty, **facets}), located, Thresholds(), opens)  # type: ignore[dict-item]
 
 
 @pytest.mark.parametrize(
