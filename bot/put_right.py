@@ -131,9 +131,12 @@ def elsewhere(heard: Heard, words: str, verdict: Verdict, limits: Thresholds) ->
         limits: thresholds.
     """
     abroad = heard.located.country not in (None, "GB")
-    abroad = abroad and (heard.need in MATTERS or says_he_is_there(words))
+    # "A plecat, e în Spania": whoever frightened them is there.
+    his = heard.question == "fu_gone" or says_he_is_there(words)
+    abroad = abroad and (heard.need in MATTERS or his)
     likely = verdict.scores["barriers"].get("abroad", 0.0)
     least = limits.there_in_danger if heard.urgency == "now" else limits.there
+    least = limits.barrier if his else least
     if not abroad or likely >= least or says_present_here(words):
         return heard
     return replace(heard, located=NOWHERE)

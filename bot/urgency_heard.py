@@ -27,10 +27,6 @@ CALM_NEEDS = frozenset(
 )
 
 
-# So few words that greet tell nothing else.
-_FEW = 4
-
-
 def least_danger(
     words: str, opens: bool, story: bool, located: Located, limits: Thresholds
 ) -> float:
@@ -72,7 +68,7 @@ def urgency_of(words: str, verdict: Verdict, need: str, limits: Thresholds, leas
     danger = {"en": limits.danger_en, "ro": limits.danger_ro}.get(language, limits.danger)
     if language not in ("en", "ro") and names_weapon(words):
         danger = limits.danger_armed
-    danger = max(danger, _calm_bar(verdict, need, limits, len(words.split()) <= _FEW))
+    danger = max(danger, _calm_bar(verdict, need, limits))
     if scores.get("now", 0.0) >= max(danger, least):
         return "now"
     soon = limits.soon_at_work if need == "labour_rights" else limits.soon
@@ -91,16 +87,13 @@ def urgency_sure(words: str, verdict: Verdict, limits: Thresholds) -> bool:
     return says_danger(words) or chance >= limits.danger_sure or chance <= limits.calm
 
 
-def _calm_bar(verdict: Verdict, need: str, limits: Thresholds, few: bool) -> float:
+def _calm_bar(verdict: Verdict, need: str, limits: Thresholds) -> float:
     """How likely danger must be at least, by what else a message is; 0 where that says nothing."""
     bar = 0.0
     if need == "support" and verdict.best("need")[0] == "labour_rights":
         # "Has my passport and won't pay": help is due, and wages speak for no alarm all the same.
         need = "labour_rights"
     likely = verdict.scores["need"].get(need, 0.0)
-    if need == "smalltalk" and few and likely >= limits.vague:
-        # "Good evening sir" is no cry for help.
-        bar = limits.danger_denied
     if need in CALM_NEEDS and likely >= limits.calm_need:
         bar = max(bar, limits.danger_denied)
     if need == "report" and likely >= limits.calm_need:

@@ -149,7 +149,10 @@ def test_a_country_told_beside_moves_nobody() -> None:
     assert sure.located == GREECE
     after_it = {"need": {"followup": 0.9}, "question": {"fu_gone": 0.6}}
     assert heard("el e plecat in Grecia", located=GREECE, **after_it).located == NOWHERE
-    assert heard("she is home, Greece", located=GREECE, **after_it).located == GREECE
+    his = heard("a plecat, e in Grecia", located=GREECE, barriers={"abroad": 0.4}, **after_it)
+    assert his.located == NOWHERE
+    safe = {"need": {"followup": 0.9}, "question": {"fu_safe": 0.6}}
+    assert heard("she is home, Greece", located=GREECE, **safe).located == GREECE
     opening = heard("he is in Greece with my sister", opens=True, located=GREECE, **facets)
     assert opening.located == GREECE
     hull = heard("he is in Hull with my sister and a knife", located=HULL, **facets)
