@@ -235,3 +235,15 @@ def test_asylum_alone_is_for_the_asylum_line() -> None:
     assert routing.plan(asked, directory(), NOON).ids[0] == "migrant-help-asylum"
     asked = replace(asked, topics=frozenset({"asylum", "labour"}))
     assert routing.plan(asked, directory(), NOON).ids[0] != "migrant-help-asylum"
+
+
+def test_danger_at_home_brings_the_line_of_the_nation_for_it() -> None:
+    """Behind 999 stands who knows abuse at home; who is exploited too gets that line."""
+    home = Situation(need="support", urgency="now", topics=frozenset({"domestic_abuse"}))
+    assert routing.plan(home, directory(), NOON).ids[:2] == ("emergency-999", "refuge-ndah")
+    scottish = replace(home, nation="Scotland")
+    assert routing.plan(scottish, directory(), NOON).ids[1] == "scotland-domestic-abuse"
+    sold = replace(home, topics=frozenset({"domestic_abuse", "sexual"}))
+    assert "refuge-ndah" not in routing.plan(sold, directory(), NOON).ids
+    married = replace(home, topics=frozenset({"forced_marriage"}))
+    assert routing.plan(married, directory(), NOON).ids[1] == "forced-marriage-unit"
