@@ -81,6 +81,8 @@ class Heard:
     `person`, `him` or `me`: to somebody in it), `calm` that it says itself that nothing is urgent,
     `over` that a danger has passed (`safe`, or `gone` for a while), `same` that another person has
     the matter that was told before, `themselves` that it asks with whom another could talk,
+    `alarmed` that what sounds like the end of a danger is as likely one, `found` that somebody who
+    was missing is there again,
     `ordinary` that a wish for help is as likely a landlord's or a
     lender's matter and no more. `unnamed` are topics without a word for them: where something
     was told before, they are hardly meant.
@@ -111,6 +113,8 @@ class Heard:
     over: str = ""
     same: bool = False
     themselves: bool = False
+    alarmed: bool = False
+    found: bool = False
     ordinary: bool = False
     named: frozenset[str] = frozenset()
     mentioned: frozenset[str] = frozenset()

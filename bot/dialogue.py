@@ -35,6 +35,9 @@ TELL_NOTHING = frozenset({"followup", "unclear", "stop"})
 def _as_told(before: Conversation, heard: Heard) -> Heard:
     """Another person's same matter is what was told, not what the model makes of "the same"."""
     another = heard.who == "other" and before.who != "other" and heard.need in MATTERS
+    calm = heard.urgency == "none" and not heard.topics
+    if heard.same and another and calm and before.need == "labour_rights":
+        return replace(heard, need=before.need, topics=before.topics)
     if not heard.same or not another or heard.urgency == "now" or not before.topics:
         return heard
     return replace(heard, topics=before.topics - OF_A_PERSON)
@@ -63,7 +66,7 @@ def step(before: Conversation, heard: Heard, asked: str = "") -> Conversation:
     now = _person(before, now, heard, asked)
     now = _served_by_name(_react(before, now, heard, asked))
     now = put_aside(before, now, heard)
-    if heard.over == "safe":
+    if heard.over == "safe" or heard.found:
         # Who is found is no longer missing.
         now = replace(now, topics=now.topics - {"missing"})
     now = now if now.urgency == "now" else replace(now, alarm="")
@@ -76,6 +79,9 @@ def _nothing_over(before: Conversation, heard: Heard) -> Heard:
     told = told or "missing" in before.topics
     if told or heard.question not in OVER or heard.press is not None:
         return heard
+    if heard.alarmed:
+        # "Gata, au pus-o în mașină": what was taken for an end begins.
+        return replace(heard, need="emergency", urgency="now", urgency_sure=False, question=None)
     return replace(heard, question=None)
 
 
@@ -116,7 +122,7 @@ def _same_person(before: Conversation, heard: Heard) -> Heard:
     """
     other = before.who == "other" and heard.who == "self"
     writer = before.who == "self" and heard.who == "other" and heard.urgency == "now"
-    doubtful = (other or writer) and not heard.who_sure
+    doubtful = (other or writer) and not (heard.who_sure or heard.back == "me")
     return replace(heard, who=before.who) if doubtful else heard
 
 

@@ -11,10 +11,11 @@ from dataclasses import replace
 
 from bot.barriers_heard import barriers_of
 from bot.conversation import MATTERS, NOWHERE, Heard
-from bot.nearby import NEARBY, grave, under_force
+from bot.nearby import NEARBY, for_advisers, grave, under_force
 from bot.nlu.heads import Verdict, folded, plain
 from bot.nlu.reading import legible
 from bot.over_heard import not_over, over, passed
+from bot.plain_over import says_found
 from bot.plain_age import says_adult, says_child
 from bot.plain_barrier import says_here
 from bot.plain_choice import another_matter, goes_back, language_wished, says_same
@@ -135,9 +136,12 @@ def hear(
         located=located,
         calm=urgency != "now" and says_calm(words),
         over="" if opens else over(words, verdict, limits),
+        found=not opens and says_found(words),
         same=not opens and says_same(words),
     )
     heard = _by_whom(heard)
+    if heard.need == "out_of_scope" and not heard.topics & NEARBY:
+        heard = replace(heard, topics=heard.topics | for_advisers(words))
     if story:
         heard = unpaid(papers(heard, verdict, limits), words)
     heard = heard if opens else elsewhere(heard, words, verdict, limits)
@@ -221,6 +225,7 @@ def _at_once(
             who=_sure(verdict, "who", limits.who, "unknown"),
             language=language_of(text, verdict, limits, opens),
             located=located,
+            alarmed=verdict.scores["urgency"].get("now", 0.0) >= limits.danger_told,
         )
         return elsewhere(told, words, verdict, limits)
     if says_forget(words) and verdict.scores["urgency"].get("now", 0.0) < limits.forget_denied:

@@ -28,6 +28,16 @@ _EXPLOITED = re.compile(
     r"exploit|traffick|\bslave|trafic\w* de|\btraficat|exploat|\bsclav|niewoln|esclav|escrav"
     r"|boc lot|skllav|рабств|експлуат|استغل|剥削|剝削|贩"
 )
+# What advisers know about, whatever else a message is: a deposit, a pension, a refund.
+_FOR_ADVISERS = re.compile(
+    r"\b(landlords?|landlady|rent|tenancy|evict\w*|deposits?|council tax|bailiffs?)\b"
+    r"|\b(proprietar\w*|chirie\w*|chiria|garanti[ae]\w*|evacua\w*)\b"
+)
+_FOR_ADVISERS_MONEY = re.compile(
+    r"\b(refund\w*|pensions?|benefits?|universal credit|warranty|parking (fine|ticket)"
+    r"|(gas|electric\w*|energy|phone) bills?|loan|consumer)\b"
+    r"|\b(pensi[ae]\w*|ajutor\w* social\w*|indemnizati\w*|ramburs\w*|factur\w*|credit\w*)\b"
+)
 # "The landlord makes her work in his shop for nothing".
 _FOR_NOTHING = re.compile(
     r"\b(work\w*|clean\w*|cook\w*|labour\w*) .{0,25}\bfor (nothing|free|no (pay|money|wages?))\b"
@@ -51,6 +61,17 @@ def tells_of_unpaid_work(text: str) -> bool:
         text: lower case, without marks on letters.
     """
     return bool(_FOR_NOTHING.search(text))
+
+
+def for_advisers(text: str) -> frozenset[str]:
+    """What of a message out of our scope advisers know about: `housing`, `money`, or neither.
+
+    Args:
+        text: lower case, without marks on letters.
+    """
+    if _FOR_ADVISERS.search(text):
+        return frozenset({"housing"})
+    return frozenset({"money"}) if _FOR_ADVISERS_MONEY.search(text) else frozenset()
 
 
 def ordinary(topics: Set[str], scores: Mapping[str, float], needs: Mapping[str, float]) -> bool:
@@ -95,6 +116,7 @@ __all__ = [
     "NEARBY",
     "PAPERS",
     "exploited",
+    "for_advisers",
     "grave",
     "ordinary",
     "says_exploited",

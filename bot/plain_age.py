@@ -26,7 +26,7 @@ _KIN_RO = (
 _ENDS = (
     r"(?= ?(?:$|[.,;!?)]|and\b|but\b|n\b|yo\b|y/o|yrs?\b|years?[ -]old|my\b|they\b|he\b|she\b"
     r"|his\b|her\b|with\b|at most|max|or\b|in (?:year|school|[jfmasond][a-z]+)|this|next|now\b"
-    r"|btw|tho\b|tbh"
+    r"|hes\b|shes\b|btw|tho\b|tbh"
     r"|so\b|i\b|im\b|from\b|[fm]\b|since [a-z]|not\b|nu\b))"
 )
 
@@ -195,14 +195,29 @@ _NOT_A_CHILDS = re.compile(
 )
 
 
+# "I am 17. no wait, I turned 18": what comes after it holds.
+_RATHER = re.compile(
+    r"\b(no,? wait|wait,? no|no,? actually|actually|i mean|i meant|tell a lie|de fapt|ba nu|adica)\b"
+)
+
+
+def takes_back(text: str) -> bool:
+    """Whether a child's age is taken back number for number: "19 not 17", "17, no wait, 18".
+
+    Args:
+        text: as for `says_child`.
+    """
+    before, _, after = _RATHER.sub("\0", text, count=1).partition("\0")
+    rather = bool(after) and says_child(before) and says_adult(after)
+    return rather or bool(_NOT_A_CHILDS.search(text))
+
+
 def corrects_to_grown(text: str) -> bool:
     """Whether a message takes back a child's age: "sorry, this one is 19".
 
     Args:
         text: as for `says_child`.
     """
-    if _NOT_A_CHILDS.search(text):
-        return True
     return (says_adult(text) or says_grown(text)) and bool(_CORRECTS.search(text))
 
 

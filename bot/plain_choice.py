@@ -131,7 +131,7 @@ _OPENS = (
     r"|multumesc|mersi|,|\.| )*"
 )
 # "Mine" is Romanian for "me" as well.
-_BACK = r"(back to|(ma )?intorc la|revin la|revenind la|inapoi la) "
+_BACK = r"((going |gan )?back t[oa]e?|(ma )?intorc la|revin la|revenind la|inapoi la) "
 _TURNS = r"(and|about|what about|how about|for|despre|cu|si|iar|legat de|pentru|pt|" + _BACK[1:]
 _GOES_BACK = re.compile(_OPENS + _BACK)
 _OTHER_MATTER = re.compile(
@@ -156,7 +156,7 @@ _HIM = re.compile(
     r"|iubit\w*|el)\b"
 )
 _ME = re.compile(
-    _OPENS + _TURNS + r"(me|myself|mine|my (own )?(one|thing|case|situation)|eu|la mine)\b"
+    _OPENS + _TURNS + r"(me|myself|mine|my (own )?(one|thing|case|situation)|eu|la mine|mie|pe mine)\b"
     r"|\b(for me|pentru mine) (again|iar)\b"
     r"|"
     + _OPENS
@@ -213,6 +213,8 @@ _SAME = re.compile(
     r"|a patit)\b"
     r"|\b(la fel|tot asa|aceeasi (treaba|chestie|problema|poveste)|acelasi lucru"
     r"|a patit(.o)? (la fel|si)|caz asemanator|ceva asemanator)\b|\bsimilar (case|thing)\b"
+    r"|\btot (acolo|la ei|pe ala|numarul ala) (sun|scri)\w*|\b(do|does|can|could|would) (she|he|they) "
+    r"(ring|call|use) the same\b"
     r"|\bsomething (very |quite )?similar\b|\bsame sort of\b"
 )
 
@@ -232,6 +234,11 @@ _IN_ENGLISH = re.compile(
     r"\b(in|pe) engleza\b(?! nu)|\bin english (please|pls|again|now)\b|\b(answer|write|reply"
     r"|say it) in english\b"
 )
+# "What do I say when they answer in English" wishes for nothing.
+_THEY_ANSWER = re.compile(
+    r"\b(cand|daca|ca|ei|ea|el|suna|linie|numar\w*|acolo|lor)\b.{0,25}\b(raspun\w*|vorbesc|vorbeste)"
+    r".{0,10}\bengleza\b"
+)
 _IN_ROMANIAN = re.compile(
     r"\b(write|answer|reply|say it|speak) (to me |back |me )?in romanian\b"
     r"|\bin romanian (please|pls)\b"
@@ -247,7 +254,7 @@ def language_wished(text: str) -> str | None:
     Returns:
         `en` or `ro`; None where it asks for neither.
     """
-    if _IN_ENGLISH.search(text):
+    if _IN_ENGLISH.search(text) and not _THEY_ANSWER.search(text):
         return "en"
     return "ro" if _IN_ROMANIAN.search(text) else None
 
@@ -282,6 +289,14 @@ def asks_for_parent(text: str) -> bool:
     return bool(_FOR_PARENT.search(text))
 
 
+# So few words ask it and tell no story of their own.
+_MOST_WORDS_ASKED = 14
+_WHOM_TO_ASK = re.compile(
+    r"\b(someone|somebody|anyone|anybody|one|line|number)( else)? (for )?(she|he|they|her|him|them) "
+    r"(can |could |may |might |to )+(talk|speak|ring|call|text|write|chat)\b"
+    r"|\bwho (can|could|should) (she|he|they) (talk|speak|ring|call|text|write|chat)\b"
+    r"|\b(cu|la|pe) cine (poate|ar putea) (vorbi|suna|scrie)\b"
+)
 _THEMSELVES = re.compile(
     r"\b(someone|somebody|anyone|anybody|who|where|can|could|would|may) .{0,30}"
     r"\b(she|he|they|her|him|them)\b.{0,20}\b(talk|speak|ring|call|text|chat|write|message)\b"
@@ -298,7 +313,8 @@ def asks_for_themselves(text: str) -> bool:
     Args:
         text: lower case, without marks on letters.
     """
-    return bool(_THEMSELVES.search(text))
+    few = len(text.split()) <= _MOST_WORDS_ASKED
+    return bool(_THEMSELVES.search(text) or (few and _WHOM_TO_ASK.search(text)))
 
 
 _UNPAID = re.compile(

@@ -121,7 +121,7 @@ _TAKES_ALONG = re.compile(
     + r" (with (him|them|her)|away|off"
     r"|in(to)? (a|the|his|their) (van|car|boot|lorry|back))\b"
     r"|\b(plecat|fugit|dus|iesit|tulit)\b.{0,12}\bcu " + _WHOM_RO + r"\b(?! la (politie|spital))"
-    r"|\b(a|au|o) (luat|dus|bagat|suit|urcat)[- ]?(o|l|i|le)?\b.{0,14}\b(cu (ei|el|ea)|in (masina"
+    r"|\b(a|au|o) (luat|dus|bagat|suit|urcat|pus|impins|tras)[- ]?(o|l|i|le)?\b.{0,14}\b(cu (ei|el|ea)|in (masina"
     r"|duba|portbagaj|dubita))\b|\b(o|l|i|le|m)[- ]?(a|au) (luat|bagat|suit|urcat) (cu|in)\b"
 )
 _HELPERS = re.compile(r"\b" + _HELP + r"\b|\b" + _HELP_RO + r"\b|\b(ambulance|salvare\w*|smurd)\b")
@@ -136,4 +136,20 @@ def takes_along(text: str) -> bool:
     return bool(_TAKES_ALONG.search(text)) and not _HELPERS.search(text)
 
 
-__all__ = ["says_over", "takes_along"]
+_FOUND = re.compile(
+    r"\bfound (him|her|them|safe|alive)\b|\b(turned up|walked in|(is|s|come|came|back) home)\b"
+    r"|\b(am|a|au) dat de (el|ea|ei|ele)\b|\b(l|i|le|o)[- ]?(am|a|au) gasit\b|\bam gasit[- ]?o\b"
+    r"|\b(a|au) (aparut|venit acasa|ajuns acasa)\b|\bs.?a intors\b"
+)
+
+
+def says_found(text: str) -> bool:
+    """Whether somebody who was missing is there again.
+
+    Args:
+        text: lower case, without marks on letters.
+    """
+    return bool(_FOUND.search(text))
+
+
+__all__ = ["says_found", "says_over", "takes_along"]

@@ -10,7 +10,7 @@ from dataclasses import replace
 from bot.conversation import MATTERS, NOWHERE, Heard
 from bot.nearby import ELSEWHERE, PAPERS, exploited, grave, ordinary, tells_of_unpaid_work
 from bot.nlu.heads import Verdict, folded, plain
-from bot.plain_age import corrects_to_grown, says_adult, says_grown, says_own_adult
+from bot.plain_age import corrects_to_grown, says_adult, says_grown, says_own_adult, takes_back
 from bot.plain_aside import (
     says_he_is_there,
     says_nameless,
@@ -103,6 +103,7 @@ def aside(heard: Heard, words: str, verdict: Verdict, limits: Thresholds, opens:
         return heard
     needs = verdict.scores["need"]
     free = heard.need == "support" and needs.get("labour_rights", 0.0) >= limits.unforced
+    free = free and verdict.scores["urgency"].get("none", 1.0) >= limits.unforced_calm
     if free and says_unforced(words):
         heard = replace(heard, need="labour_rights", second="", urgency="none")
     if opens:
@@ -236,6 +237,8 @@ def grown_up(heard: Heard, text: str, verdict: Verdict, limits: Thresholds) -> H
     words = folded(text)
     another = heard.question == "fu_same_for" or heard.same or another_matter(words)
     another = another and (says_adult(words) or says_grown(words))
+    if takes_back(words):
+        return _of_age(heard)
     if another or corrects_to_grown(words):
         return _grown(heard, verdict, limits)
     own = heard.who == "self" and says_own_adult(words)
@@ -249,6 +252,10 @@ def _grown(heard: Heard, verdict: Verdict, limits: Thresholds) -> Heard:
     """The message as one about a grown-up, unless it is surely about a child."""
     if verdict.scores["age"].get("child", 0.0) >= limits.child_denied:
         return heard
+    return _of_age(heard)
+
+
+def _of_age(heard: Heard) -> Heard:
     if heard.need in MATTERS:
         return replace(heard, age="adult")
     return replace(heard, age="adult", need="followup", question=None)

@@ -79,11 +79,12 @@ def matter(now: Conversation, heard: Heard) -> Conversation:
 def _how_urgent(now: Conversation, heard: Heard) -> str:
     """How urgent a matter is; after danger now it stays urgent until they say that it is over.
 
-    What only stands in the way ("I have no credit", "I can't make a sound") ends no danger.
+    What only stands in the way ("I have no credit", "no police, they send me home") ends no danger.
     """
     if now.urgency != "now":
         return heard.urgency
-    if heard.need == "access":
+    in_the_way = now.alarm == "sure" and heard.barriers & {"fear_police"}
+    if heard.need == "access" or in_the_way:
         return "now"
     return "soon" if heard.urgency == "none" else heard.urgency
 

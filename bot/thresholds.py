@@ -32,7 +32,7 @@ class Thresholds:
     answered, however close two needs are. `second`: of a second matter that is served as well.
     `nameless`: of a report without a name, where it may as well be one with it, and
     `nameless_said` where they say so themselves. `unforced`: of rights at work, where they say
-    themselves that nobody forces them.
+    themselves that nobody forces them, and `unforced_calm` of nothing urgent beside.
     `need`: of the best need, and `margin` its distance to the next; under either we say that we
     are not sure. `mark`: of a topic, `mark_at_home` of abuse at home where someone there is
     named and no topic is heard, `mark_later` in a few words, and `used` of one that stands beside
@@ -73,6 +73,7 @@ class Thresholds:
     nameless: float = 0.3
     nameless_said: float = 0.1
     unforced: float = 0.2
+    unforced_calm: float = 0.1
     need: float = 0.25
     margin: float = 0.05
     mark: float = 0.45

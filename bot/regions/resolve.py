@@ -205,7 +205,7 @@ def _only_denied(excluded: Sequence[Mention], found: Sequence[Mention]) -> Locat
 
 def _kin(found: Sequence[Mention]) -> str | None:
     """The country abroad where a relative is; None where there is none, or more than one."""
-    placed = [m for m in found if m.role >= Role.BARE]
+    placed = [m for m in found if m.role > Role.BARE]
     countries = {place.country for m in placed for place in m.options} - {"GB"}
     return countries.pop() if len(countries) == 1 else None
 
