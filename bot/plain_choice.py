@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 
 # Longer ones tell a story, and "first" is only a part of it.
-_MOST_WORDS = 7
+_MOST_WORDS = 8
 _FIRST = re.compile(
-    r"\b(first|1st|firstly|start(ing)? with|begin with|mai intai|intai|inti|mai inti|in primul rand"
+    r"\b(now|back to|on ?to) (the|my|our) \w+ (thing|bit|issue|matter|problem|stuff)\b"
+    r"|\b(only|just) (now|pls|please)\b|\b(doar|numai) (acum|acuma|va rog|te rog)\b"
+    r"|\b(first|1st|firstly|start(ing)? with|begin with|mai intai|intai|inti|mai inti|in primul rand"
     r"|incep(em)? cu|prima data)\b"
 )
 # "The first one" is one of the contacts, and no matter of its own.
@@ -128,7 +130,8 @@ def another_matter(text: str) -> bool:
 _MOST_WORDS_BACK = 12
 _OPENS = (
     r"^(ok|okay|right|so|now|then|and|but|good|thanks|ta|cheers|bun|bine|acum|deci|si|iar|dar|gata"
-    r"|multumesc|mersi|,|\.| )*"
+    r"|lovely|great|brilliant|perfect|fine|sure|yeah|yes|yep|nah|no|oh|ah|well|anyway|aye|cool|kk?"
+    r"|super|aha|mno|pai|asa|da|nu|multumesc|mersi|ms|,|\.|!| )*"
 )
 # "Mine" is Romanian for "me" as well.
 _BACK = r"((going |gan )?back t[oa]e?|(ma )?intorc la|revin la|revenind la|inapoi la) "

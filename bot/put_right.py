@@ -171,6 +171,9 @@ def few_words(heard: Heard, text: str, verdict: Verdict, limits: Thresholds) -> 
     """
     if only_thanks(plain(text)):
         return replace(heard, need="smalltalk", need_sure=True, second="", question="st_thanks")
+    if heard.back and heard.question == "fu_second":
+        # "Back to the patient, which would you try": the second is no more than another matter.
+        heard = replace(heard, question="fu_number_again")
     if heard.need == "followup" and first_one(plain(text)):
         again = heard.question in ("fu_second", None)
         return replace(heard, question="fu_number_again") if again else heard

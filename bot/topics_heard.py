@@ -39,6 +39,9 @@ def topics_of(
         found -= {"lgbt"}
     if "domestic_abuse" in found and loves_a_man(words):
         found |= {"lgbt"}
+    if scores.get("missing", 0.0) < limits.used:
+        # Who cannot be reached just now is seldom missing.
+        found -= {"missing"}
     if says_exploited(words):
         found -= {"crime"}
     for topic, beside in BESIDE.items():
