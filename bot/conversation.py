@@ -81,10 +81,9 @@ class Heard:
     `person`, `him` or `me`: to somebody in it), `calm` that it says itself that nothing is urgent,
     `over` that a danger has passed (`safe`, or `gone` for a while), `same` that another person has
     the matter that was told before, `themselves` that it asks with whom another could talk,
-    `alarmed` that what sounds like the end of a danger is as likely one, `found` that somebody who
-    was missing is there again,
-    `ordinary` that a wish for help is as likely a landlord's or a
-    lender's matter and no more. `unnamed` are topics without a word for them: where something
+    `faint` that danger is less likely than not, `alarmed` that what sounds like the end of a
+    danger is as likely one, `found` that somebody who was missing is there again, `ordinary` that
+    a wish for help is as likely a landlord's or a lender's matter and no more. `unnamed` are topics without a word for them: where something
     was told before, they are hardly meant.
     `empty` marks a message without any word. `named` holds the services that it asks for by name,
     and `mentioned` those that it names beside something else.
@@ -114,6 +113,7 @@ class Heard:
     same: bool = False
     themselves: bool = False
     alarmed: bool = False
+    faint: bool = False
     found: bool = False
     ordinary: bool = False
     named: frozenset[str] = frozenset()
@@ -131,7 +131,8 @@ class Conversation:
         waiting: another matter that was told before the open one and may be taken up again: its
             need, person, place and topics, each as `name:value`; empty for none.
         question: the question of fact that was answered last, empty when something came since.
-        alarm: `sure` or `doubtful` while the urgency is `now`, for how it was heard; else empty.
+        alarm: `sure`, `doubtful` or `faint` while the urgency is `now`, for how it was heard; else
+            empty.
         urgency, who, age, gender, topics, barriers, nation, police_area, country: as in
             `bot.situation.Situation`; empty text for None.
         where, whom: empty until asked or told; then `known`, `declined` or `passed`.

@@ -30,6 +30,10 @@ ASK_WHERE = frozenset({"support", "report", "police_contact", "labour_rights", "
 ASK_WHOM = frozenset({"support", "access"})
 # What follows up, or cannot be made out, tells neither danger nor calm.
 TELL_NOTHING = frozenset({"followup", "unclear", "stop"})
+LEAVES_STANDING = frozenset(
+    {"fu_yes", "fu_pause", "un_help", "un_vague", "un_mash", "stop_he_is_back"}
+)
+SILENCED = frozenset({"cannot_speak", "overheard", "phone_watched"})
 
 
 def _as_told(before: Conversation, heard: Heard) -> Heard:
@@ -144,15 +148,25 @@ def _carried(before: Conversation, heard: Heard) -> Conversation:
 def _doubt_settled(now: Conversation, heard: Heard) -> Conversation:
     """An alarm that was doubtful fades when what comes next is a calm matter of its own.
 
-    A place, a yes or a few words that follow up say nothing about danger, and leave it standing;
-    "no, I won't do anything" does say something.
+    A place or a few words that follow up say nothing about danger, and leave it standing, unless
+    it was faint; "no, I won't do anything" does say something.
     """
-    if heard.over or (now.alarm == "doubtful" and heard.calm):
+    if heard.over or (now.alarm in ("doubtful", "faint") and heard.calm):
         return replace(now, urgency="soon" if now.urgency == "now" else now.urgency)
     calm = heard.urgency != "now" and heard.urgency_sure and heard.press is None
-    if now.alarm != "doubtful" or not calm or heard.empty or heard.need in TELL_NOTHING:
+    if not calm or heard.empty or not _speaks_against(now, heard):
         return now
     return replace(now, urgency="soon")
+
+
+def _speaks_against(now: Conversation, heard: Heard) -> bool:
+    """Whether a calm message is enough for an alarm to fade: for a faint one nearly any is.
+
+    Who says yes to it, only cries for help, or has to be silent does not speak against it.
+    """
+    if now.alarm == "faint":
+        return heard.question not in LEAVES_STANDING and not heard.barriers & SILENCED
+    return now.alarm == "doubtful" and heard.need not in TELL_NOTHING
 
 
 def _place(now: Conversation, heard: Heard, asked: str) -> Conversation:

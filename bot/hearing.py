@@ -39,6 +39,7 @@ from bot.put_right import (
     nearby,
     papers,
     unpaid,
+    which_one,
 )
 from bot.question_heard import asks_surely, facts, question
 from bot.question_keys import OVER
@@ -105,7 +106,7 @@ def hear(
     need, sure = ranked[0]
     margin = sure - (ranked[1][1] if len(ranked) > 1 else 0.0)
     story = opens or len(words.split()) >= WHOLE_STORY
-    least = least_danger(words, opens, story, located, limits)
+    least = least_danger(words, verdict, opens, story, located, limits)
     urgency = urgency_of(words, verdict, need, limits, least)
     ranked = _but_danger(ranked, urgency)
     need, sure = ranked[0]
@@ -118,6 +119,7 @@ def hear(
         need_sure=(sure >= limits.need and margin >= limits.margin) or asks_surely(verdict, limits),
         urgency=urgency,
         urgency_sure=urgency_sure(words, verdict, limits),
+        faint=verdict.scores["urgency"].get("now", 0.0) < limits.danger_faint,
         who=_sure(verdict, "who", limits.who, "unknown"),
         who_sure=verdict.best("who")[1] >= limits.who_sure,
         age=_age(text, verdict, limits),
@@ -151,7 +153,7 @@ def hear(
         return nearby(heard, words, verdict)
     heard = replace(heard, ordinary=nearby(heard, words, verdict) != heard)
     heard = grown_up(replace(heard, back=goes_back(words)), text, verdict, limits)
-    heard = another_person(heard, words, verdict, limits)
+    heard = which_one(another_person(heard, words, verdict, limits), words)
     if heard.need in MATTERS and (another_matter(words) or _doctor(heard, verdict, limits)):
         return replace(heard, chosen=True)
     return heard if story else few_words(heard, text, verdict, limits)

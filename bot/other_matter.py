@@ -24,6 +24,8 @@ def taken_up(before: Conversation, heard: Heard) -> Conversation:
         before: the conversation so far.
         heard: the message.
     """
+    if _own_danger(before, heard):
+        return replace(_opened(before, before.waiting), waiting=_packed(before, before.need))
     if not _goes_back(before, heard):
         # "And the girl?" after a question of fact is about the girl, no more about the question.
         leaves = before.question and heard.back and before.need in MATTERS
@@ -58,6 +60,18 @@ def put_aside(before: Conversation, now: Conversation, heard: Heard) -> Conversa
         return now
     topics = before.topics if whole else before.topics - heard.topics
     return replace(now, waiting=_packed(replace(before, topics=topics), waiting))
+
+
+def _own_danger(before: Conversation, heard: Heard) -> bool:
+    """Whether the writer is in danger, told of another last, and is in another country than they.
+
+    The brother is in Birmingham, and the men at the gate are in Bacău: 112, and not 999.
+    """
+    own = heard.urgency == "now" and heard.who == "self" and heard.who_sure
+    if not own or not before.waiting or before.who == "self":
+        return False
+    waiting = _opened(before, before.waiting)
+    return waiting.who == "self" and waiting.country not in ("", before.country)
 
 
 def _goes_back(before: Conversation, heard: Heard) -> bool:

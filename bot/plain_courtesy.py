@@ -44,13 +44,29 @@ _ONLY_GREETS = re.compile(
 )
 
 
+# "Caps lock is stuck, I'm not shouting": it says something of the keyboard alone.
+_CAPITALS = re.compile(
+    r"\b((sorry |scuze )?((about|for|pentru|pt|de) )?((the|my) )?(caps( lock)?|capitals|capslock"
+    r"|majuscule(le)?)( (are|is|key|e|sunt))*( (stuck|broken|jammed|on|blocat\w*))?"
+    r"|((the|my|this) )?(key|phone|keyboard|keypad|button|shift|tastatura|telefonul)( is|.s| e)?"
+    r" (stuck|broken|jammed|blocat\w*|stricat\w*)"
+    r"|(i am|i.?m|im|me) not shouting|nu tip( la voi)?|(i )?can.?t turn it off)\b"
+)
+
+
 def only_greets(text: str) -> bool:
     """Whether a message greets, in English or Romanian, and says nothing more.
+
+    What it says of its capital letters does not count.
 
     Args:
         text: lower case, without marks on letters.
     """
-    return bool(_ONLY_GREETS.fullmatch(text.strip(" .!,?")))
+    rest = _CAPITALS.sub(" ", text)
+    bare = re.sub(r"\W+", " ", rest).strip()
+    if rest != text and not bare:
+        return True
+    return bool(_ONLY_GREETS.fullmatch(bare if rest != text else text.strip(" .!,?")))
 
 
 def only_thanks(text: str) -> bool:

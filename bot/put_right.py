@@ -113,6 +113,8 @@ def aside(heard: Heard, words: str, verdict: Verdict, limits: Thresholds, opens:
     nameless = needs.get("anonymous_report", 0.0) >= limits.nameless_said
     if not nameless or heard.need not in _MAY_BE_NAMELESS or not says_nameless(words):
         return heard
+    if heard.need == "report" and heard.who == "other":
+        return replace(heard, need="anonymous_report", second="")
     return replace(
         heard, need="anonymous_report", second="", topics=frozenset(), who="unknown", question=None
     )
@@ -160,6 +162,21 @@ def nearby(heard: Heard, words: str, verdict: Verdict) -> Heard:
     return replace(heard, need="out_of_scope", second="support")
 
 
+def which_one(heard: Heard, words: str) -> Heard:
+    """All contacts again, where what sounds like the second one is the first, or another matter.
+
+    "What was that first one", "back to the patient, which would you try".
+
+    Args:
+        heard: the message.
+        words: its text in lower case, without marks on letters.
+    """
+    second = heard.need == "followup" and heard.question in ("fu_second", None)
+    if not second or not (first_one(words) or (heard.back and heard.question)):
+        return heard
+    return replace(heard, question="fu_number_again")
+
+
 def few_words(heard: Heard, text: str, verdict: Verdict, limits: Thresholds) -> Heard:
     """What a few words within a conversation put first, or put right.
 
@@ -171,12 +188,6 @@ def few_words(heard: Heard, text: str, verdict: Verdict, limits: Thresholds) -> 
     """
     if only_thanks(plain(text)):
         return replace(heard, need="smalltalk", need_sure=True, second="", question="st_thanks")
-    if heard.back and heard.question == "fu_second":
-        # "Back to the patient, which would you try": the second is no more than another matter.
-        heard = replace(heard, question="fu_number_again")
-    if heard.need == "followup" and first_one(plain(text)):
-        again = heard.question in ("fu_second", None)
-        return replace(heard, question="fu_number_again") if again else heard
     chosen = matter_first(plain(text)) or _named_first(plain(text), verdict, limits)
     if chosen and heard.urgency != "now":
         need, topic = chosen

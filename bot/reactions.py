@@ -31,10 +31,11 @@ def danger(now: Conversation, heard: Heard) -> Conversation:
     silent = {"cannot_speak"} if quiet else set()
     # Said twice, or pressed, there is no doubt any more.
     doubtful = not heard.urgency_sure and heard.press is None and not now.alarm
+    alarm = ("faint" if heard.faint else "doubtful") if doubtful else "sure"
     return replace(
         now,
         urgency="now",
-        alarm="doubtful" if doubtful else "sure",
+        alarm=alarm,
         need=need,
         barriers=now.barriers | silent,
         topics=now.topics | heard.topics,

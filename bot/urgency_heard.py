@@ -28,12 +28,13 @@ CALM_NEEDS = frozenset(
 
 
 def least_danger(
-    words: str, opens: bool, story: bool, located: Located, limits: Thresholds
+    words: str, verdict: Verdict, opens: bool, story: bool, located: Located, limits: Thresholds
 ) -> float:
     """How likely danger must be at least, by the outer form of the message.
 
     Args:
         words: the text in lower case, without marks on letters.
+        verdict: the facet model's probabilities.
         opens: whether it is the first message.
         story: whether it tells a story of its own.
         located: the place understood in it.
@@ -43,7 +44,10 @@ def least_danger(
     least = 0.0 if opens else least
     if says_long_ago(words):
         least = max(least, limits.danger_ago)
-    if not story and (located.country or located.ambiguous or refuses_police(words)):
+    barriers = verdict.scores["barriers"]
+    silent = max(barriers.get("cannot_speak", 0.0), barriers.get("overheard", 0.0)) >= limits.barrier
+    placed = (located.country or located.ambiguous) and not silent
+    if not story and (placed or refuses_police(words)):
         least = limits.danger_placed
     if not opens and says_over(words) == "safe":
         least = max(least, limits.danger_away)

@@ -192,6 +192,62 @@ def test_a_doubtful_alarm_stands_while_nothing_speaks_against_it(calm: Heard) ->
     assert after(DOUBTFUL, calm).urgency == "now"
 
 
+FAINT = replace(DOUBTFUL, faint=True)
+
+
+def test_a_faint_alarm_fades_with_nearly_any_calm_message() -> None:
+    """Less likely than not at first, and then a town: the safety line is enough."""
+    town = Heard(need="followup", question="fu_region", located=LEEDS)
+    assert after(FAINT).alarm == "faint"
+    assert after(FAINT, town).urgency == "soon"
+    assert after(FAINT, replace(town, urgency_sure=False)).urgency == "now"
+    assert after(FAINT, FAINT, town).urgency == "now"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        Heard(need="followup", question="fu_yes"),
+        Heard(need="unclear", question="un_help"),
+        Heard(need="stop", question="stop_he_is_back"),
+        Heard(need="followup", question="fu_region", barriers=frozenset({"overheard"})),
+    ],
+)
+def test_a_faint_alarm_stands_where_somebody_may_have_to_be_silent(message: Heard) -> None:
+    """A yes, a mere cry for help, or that he is back speaks against no danger."""
+    assert after(FAINT, message).urgency == "now"
+
+
+def test_what_sounds_like_an_end_may_begin_a_danger() -> None:
+    """"Done, they have put her into the car": nothing was over, since nothing was told."""
+    asked = Heard(need="support", who="other", topics=frozenset({"forced_marriage"}))
+    done = Heard(need="followup", question="fu_safe", alarmed=True)
+    assert after(asked, done).urgency == "now"
+    assert after(asked, replace(done, alarmed=False)).urgency == "none"
+    assert after(Heard(need="emergency", urgency="now"), done).urgency == "soon"
+
+
+def test_no_police_ends_no_danger() -> None:
+    """Who fears the police in sure danger is in danger still."""
+    danger = Heard(need="emergency", urgency="now", who="self")
+    afraid = Heard(need="support", who="self", barriers=frozenset({"fear_police"}))
+    assert after(danger, afraid).urgency == "now"
+
+
+def test_who_is_found_is_missing_no_longer() -> None:
+    """And their matter goes on."""
+    gone = Heard(need="support", who="other", topics=frozenset({"missing", "labour"}))
+    back = Heard(need="support", who="other", topics=frozenset({"labour"}), found=True)
+    assert after(gone, back).topics == {"labour"}
+
+
+def test_another_person_has_the_same_trouble_with_wages() -> None:
+    """"My wife was not paid either, does she ring the same"."""
+    wages = Heard(need="labour_rights", who="self", topics=frozenset({"money"}))
+    same = Heard(need="support", who="other", same=True)
+    assert after(wages, same).need == "labour_rights"
+
+
 @pytest.mark.parametrize(
     "danger",
     [Heard(need="support", urgency="now"), Heard(need="followup", press="danger"), DOUBTFUL],
