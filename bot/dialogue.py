@@ -70,7 +70,7 @@ def step(before: Conversation, heard: Heard, asked: str = "") -> Conversation:
     now = _person(before, now, heard, asked)
     now = _served_by_name(_react(before, now, heard, asked))
     now = put_aside(before, now, heard)
-    if heard.over == "safe" or heard.found:
+    if heard.over == "safe" or (heard.found and "missing" not in heard.topics):
         # Who is found is no longer missing.
         now = replace(now, topics=now.topics - {"missing"})
     now = now if now.urgency == "now" else replace(now, alarm="")
@@ -234,7 +234,8 @@ def _tells_who(now: Conversation, heard: Heard) -> bool:
         return False
     # A nurse who asks for her own sister next is no nurse there.
     apart = bool(heard.topics and now.topics) and not heard.topics & now.topics
-    own = heard.who == "other" and heard.who_sure and apart
+    # "About me this time": and what she asks for herself is hers.
+    own = heard.who_sure and (apart if heard.who == "other" else heard.chosen)
     stays = now.who == "professional" and not own
     return now.who == "unknown" or (heard.need in MATTERS and not stays)
 

@@ -107,6 +107,8 @@ _ANOTHER = re.compile(
     r"^(and |ok |right |oh |also |thanks |cheers )*(the |an?)? ?(other|another|different|separate"
     r"|unrelated|one more|second) (thing|matter|question|q|issue|case|situation|patient|client"
     r"|pupil|family)\b"
+    r"|^(and |ok |oh |also |then )*(from |about )?(another|a different) (job|house|place|family|shift|ward"
+    r"|lady|man|woman|girl|boy|lad|client|patient|pupil|person|worker|tenant|case)\b"
     r"|^(and |ok |oh |also )*(on another note|something else|sth else|by the way|btw)\b"
     r"|^(si |ok |a |mai am )*(inca ceva|mai e (ceva|una)|alt(ceva| lucru)"
     r"|(o |inca o |si o )?(alta )?(intrebare"

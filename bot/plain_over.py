@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import re
 
-_HELP = r"(police|polis|cops|coppers|officers?|feds|bobbies|garda|gardai|ambulance|paramedics?)"
-_HELP_RO = r"(politia|politi[sș]ti\w*|ambulanta|salvarea|smurd\w*|jandarmii)"
+_HELP = (
+    r"(police|polis|cops|coppers|officers?|feds|bobbies|garda|gardai|ambulance|paramedics?"
+    r"|fire ?m[ae]n|fire ?fighters?|(fire )?brigade|fire engine)"
+)
+_HELP_RO = r"(politia|politi[sș]ti\w*|ambulanta|salvarea|smurd\w*|jandarm\w*|pompier\w*)"
 _KIN = (
     r"(mum|mam|mom|dad|sister|brother|aunt\w*|uncle|nan|gran\w*|cousin|friend|mate|neighbour"
     r"|daughter|son|parents|in.?laws|colleague|pal)"
@@ -31,7 +34,9 @@ _SAFE = re.compile(
             r"|\b(in custody|in handcuffs|in (a|the) cells?)\b"
             r"|\b(man|he|boss|boyfriend|husband|uncle) (has been |was |been |.s been |s been |got )"
             r"(taken away|led away|driven off|lifted|nicked|arrested)\b"
-            r"|\bthey (all )?(legged it|ran off|scarpered|drove off|ran away)\b",
+            r"|\b(they|theyve|they.ve|he|hes|he.s) (all |has |have )?(legged it|ran off|scarpered|drove off|ran away)\b",
+            r"\b(got|get|climbed|jumped|went|go) out (of )?(the |a )?window\b"
+            r"|\b(false alarm|alarma falsa|degeaba|all good now|totu?l? (e )?(ok|bine|in regula))\b",
             r"\b(got|get|carried|pulled) (me|him|her|us|them|everyone|all) out\b"
             r"|\b(fetched|rescued) (me|him|her|us|them)\b"
             r"|\b(brought|took) (me|him|her|us|them) home\b"
@@ -139,6 +144,7 @@ def takes_along(text: str) -> bool:
 _FOUND = re.compile(
     r"\bfound (him|her|them|safe|alive)\b|\b(turned up|walked in|(is|s|come|came|back) home)\b"
     r"|\b(am|a|au) dat de (el|ea|ei|ele)\b|\b(l|i|le|o)[- ]?(am|a|au) gasit\b|\bam gasit[- ]?o\b"
+    r"|\b(he.?s|she.?s|he has|she has|has|just) (rung|called|phoned|texted|messaged)\b|(^|[.!?] )a sunat\b"
     r"|\b(a|au) (aparut|venit acasa|ajuns acasa)\b|\bs.?a intors\b"
 )
 

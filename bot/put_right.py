@@ -133,11 +133,14 @@ def elsewhere(heard: Heard, words: str, verdict: Verdict, limits: Thresholds) ->
         verdict: the facet model's probabilities.
         limits: thresholds.
     """
+    likely = verdict.scores["barriers"].get("abroad", 0.0)
+    if "forced_marriage" in heard.topics and likely < limits.barrier:
+        # Where somebody is to be married is not where she is.
+        heard = replace(heard, located=replace(heard.located, kin=None))
     abroad = heard.located.country not in (None, "GB")
     # "A plecat, e în Spania": whoever frightened them is there.
     his = heard.question == "fu_gone" or says_he_is_there(words)
     abroad = abroad and (heard.need in MATTERS or his)
-    likely = verdict.scores["barriers"].get("abroad", 0.0)
     least = limits.there_in_danger if heard.urgency == "now" else limits.there
     least = limits.barrier if his else least
     if not abroad or likely >= least or says_present_here(words):

@@ -55,6 +55,8 @@ def matter(now: Conversation, heard: Heard) -> Conversation:
     if nameless and now.who == "self" and now.need in ("support", "emergency"):
         # "Can I stay anonymous when I ring": of their own matter, not of a report.
         return replace(now, act="answer", detail="anonymous", question="")
+    if _only_where(now, heard):
+        return _region_set(now, heard)
     urgency = _how_urgent(now, heard)
     now = _silenced(now, heard)
     if heard.need == "access" and now.need in MATTERS - {"access", "emergency"}:
@@ -75,6 +77,14 @@ def matter(now: Conversation, heard: Heard) -> Conversation:
     if heard.question and _asks(now, heard):
         return replace(now, act="answer", detail=heard.question, question=heard.question)
     return _contacts(now, "" if heard.need_sure else "not_sure")
+
+
+def _only_where(now: Conversation, heard: Heard) -> bool:
+    """Whether a calm message in an open matter names a place and nothing that is another matter."""
+    bare = heard.need == "support" and heard.urgency == "none" and not heard.topics
+    same = heard.who in ("unknown", now.who) and not heard.chosen
+    calm = now.urgency == "none" and now.need == "labour_rights"
+    return bare and same and calm and _placed(heard)
 
 
 def _how_urgent(now: Conversation, heard: Heard) -> str:
@@ -167,6 +177,9 @@ def _forget(now: Conversation, heard: Heard) -> Conversation:
 
 
 def _smalltalk(now: Conversation, heard: Heard) -> Conversation:
+    if _placed(heard) and now.need in MATTERS:
+        # "Fine, I'll say it, Harrogate".
+        return _region_set(now, heard)
     keys = {"st_hello": "greeting", "st_thanks": "thanks", "st_bye": "bye"}
     return talk(now, keys.get(heard.question or "", "small_talk"))
 
