@@ -74,19 +74,20 @@ class Heard:
     """One message as it was understood.
 
     `second` is another matter that the message may be about as well, or instead. `need_sure` is
-    False when two readings are close or nothing like it is known, and `urgency_sure` when danger
-    and calm are both likely; `who_sure` when it may as well be about the one they told of before.
-    `press` is the button's token, when it was one. `chosen` says that this one of several matters
-    comes first, `back` that it goes back to what was told before (`other`: to the other matter,
-    `person`, `him` or `me`: to somebody in it), `calm` that it says itself that nothing is urgent,
-    `over` that a danger has passed (`safe`, or `gone` for a while), `same` that another person has
-    the matter that was told before, `themselves` that it asks with whom another could talk,
-    `faint` that danger is less likely than not, `alarmed` that what sounds like the end of a
-    danger is as likely one, `found` that somebody who was missing is there again, `ordinary` that
-    a wish for help is as likely a landlord's or a lender's matter and no more. `unnamed` are topics without a word for them: where something
-    was told before, they are hardly meant.
-    `empty` marks a message without any word. `named` holds the services that it asks for by name,
-    and `mentioned` those that it names beside something else.
+    False when two readings are close or nothing like it is known, and `urgency_sure` when
+    danger and calm are both likely; `who_sure` when it may as well be about the one they told
+    of before. `press` is the button's token, when it was one. `chosen` says that this one of
+    several matters comes first, `back` that it goes back to what was told before (`other`: to
+    the other matter, `person`, `him` or `me`: to somebody in it), `calm` that it says itself
+    that nothing is urgent, `over` that a danger has passed (`safe`, or `gone` for a while),
+    `same` that another person has the matter that was told before, `themselves` that it asks
+    with whom another could talk, `faint` that danger is less likely than not, `alarmed` that
+    what sounds like the end of a danger is as likely one, `found` that somebody who was missing
+    is there again, `ordinary` that a wish for help is as likely a landlord's or a lender's
+    matter and no more. `unnamed` are topics without a word for them: where something was told
+    before, they are hardly meant. `empty` marks a message without any word. `named` holds the
+    services that it asks for by name, and `mentioned` those that it names beside something
+    else.
     """
 
     need: str = "unclear"

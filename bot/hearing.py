@@ -15,7 +15,6 @@ from bot.nearby import NEARBY, for_advisers, grave, under_force
 from bot.nlu.heads import Verdict, folded, plain
 from bot.nlu.reading import legible
 from bot.over_heard import not_over, over, passed
-from bot.plain_over import says_found
 from bot.plain_age import says_adult, says_child
 from bot.plain_barrier import says_here
 from bot.plain_choice import another_matter, goes_back, language_wished, says_same
@@ -25,6 +24,7 @@ from bot.plain_danger import (
     says_danger,
     says_forget,
 )
+from bot.plain_over import says_found
 from bot.plain_person import (
     only_a_pronoun,
     says_male,
@@ -141,9 +141,7 @@ def hear(
         found=not opens and says_found(words),
         same=not opens and says_same(words),
     )
-    heard = _by_whom(heard)
-    if heard.need == "out_of_scope" and not heard.topics & NEARBY:
-        heard = replace(heard, topics=heard.topics | for_advisers(words))
+    heard = _with_advisers(_by_whom(heard), words)
     if story:
         heard = unpaid(papers(heard, verdict, limits), words)
     heard = heard if opens else elsewhere(heard, words, verdict, limits)
@@ -181,6 +179,13 @@ def _fact_rather(need: str, verdict: Verdict, limits: Thresholds) -> tuple[str, 
         return need, None
     asked = question("information", verdict, limits)
     return ("information", asked) if facts(verdict)[0] >= limits.fact_sure else (need, None)
+
+
+def _with_advisers(heard: Heard, words: str) -> Heard:
+    """A deposit or a pension named in a matter of others: advisers are known for it."""
+    if heard.need != "out_of_scope" or heard.topics & NEARBY:
+        return heard
+    return replace(heard, topics=heard.topics | for_advisers(words))
 
 
 def _by_whom(heard: Heard) -> Heard:

@@ -197,7 +197,8 @@ _NOT_A_CHILDS = re.compile(
 
 # "I am 17. no wait, I turned 18": what comes after it holds.
 _RATHER = re.compile(
-    r"\b(no,? wait|wait,? no|no,? actually|actually|i mean|i meant|tell a lie|de fapt|ba nu|adica)\b"
+    r"\b(no,? wait|wait,? no|no,? actually|actually|i mean|i meant|tell a lie|de fapt|ba nu"
+    r"|adica)\b"
 )
 
 
@@ -218,7 +219,8 @@ def corrects_to_grown(text: str) -> bool:
     Args:
         text: as for `says_child`.
     """
-    return (says_adult(text) or says_grown(text)) and bool(_CORRECTS.search(text))
+    grown = says_adult(text) or says_grown(text)
+    return takes_back(text) or (grown and bool(_CORRECTS.search(text)))
 
 
 def says_own_adult(text: str) -> bool:

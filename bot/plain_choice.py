@@ -13,7 +13,8 @@ _MOST_WORDS = 8
 _FIRST = re.compile(
     r"\b(now|back to|on ?to) (the|my|our) \w+ (thing|bit|issue|matter|problem|stuff)\b"
     r"|\b(only|just) (now|pls|please)\b|\b(doar|numai) (acum|acuma|va rog|te rog)\b"
-    r"|\b(first|1st|firstly|start(ing)? with|begin with|mai intai|intai|inti|mai inti|in primul rand"
+    r"|\b(first|1st|firstly|start(ing)? with|begin with|mai intai|intai|inti|mai inti"
+    r"|in primul rand"
     r"|incep(em)? cu|prima data)\b"
 )
 # "The first one" is one of the contacts, and no matter of its own.
@@ -107,8 +108,8 @@ _ANOTHER = re.compile(
     r"^(and |ok |right |oh |also |thanks |cheers )*(the |an?)? ?(other|another|different|separate"
     r"|unrelated|one more|second) (thing|matter|question|q|issue|case|situation|patient|client"
     r"|pupil|family)\b"
-    r"|^(and |ok |oh |also |then )*(from |about )?(another|a different) (job|house|place|family|shift|ward"
-    r"|lady|man|woman|girl|boy|lad|client|patient|pupil|person|worker|tenant|case)\b"
+    r"|^(and |ok |oh |also |then )*(from |about )?(another|a different) "
+    r"(job|house|place|family|shift|ward|lady|man|woman|girl|boy|lad|client|patient|pupil|person|worker|tenant|case)\b"
     r"|^(and |ok |oh |also )*(on another note|something else|sth else|by the way|btw)\b"
     r"|^(si |ok |a |mai am )*(inca ceva|mai e (ceva|una)|alt(ceva| lucru)"
     r"|(o |inca o |si o )?(alta )?(intrebare"
@@ -161,7 +162,8 @@ _HIM = re.compile(
     r"|iubit\w*|el)\b"
 )
 _ME = re.compile(
-    _OPENS + _TURNS + r"(me|myself|mine|my (own )?(one|thing|case|situation)|eu|la mine|mie|pe mine)\b"
+    _OPENS + _TURNS + r"(me|myself|mine|my (own )?(one|thing|case|situation)|eu|la mine|mie"
+    r"|pe mine)\b"
     r"|\b(for me|pentru mine) (again|iar)\b"
     r"|"
     + _OPENS
@@ -218,8 +220,8 @@ _SAME = re.compile(
     r"|a patit)\b"
     r"|\b(la fel|tot asa|aceeasi (treaba|chestie|problema|poveste)|acelasi lucru"
     r"|a patit(.o)? (la fel|si)|caz asemanator|ceva asemanator)\b|\bsimilar (case|thing)\b"
-    r"|\btot (acolo|la ei|pe ala|numarul ala) (sun|scri)\w*|\b(do|does|can|could|would) (she|he|they) "
-    r"(ring|call|use) the same\b"
+    r"|\btot (acolo|la ei|pe ala|numarul ala) (sun|scri)\w*"
+    r"|\b(do|does|can|could|would) (she|he|they) (ring|call|use) the same\b"
     r"|\bsomething (very |quite )?similar\b|\bsame sort of\b"
 )
 
@@ -297,8 +299,9 @@ def asks_for_parent(text: str) -> bool:
 # So few words ask it and tell no story of their own.
 _MOST_WORDS_ASKED = 14
 _WHOM_TO_ASK = re.compile(
-    r"\b(someone|somebody|anyone|anybody|one|line|number)( else)? (for )?(she|he|they|her|him|them) "
-    r"(can |could |may |might |to )+(talk|speak|ring|call|text|write|chat)\b"
+    r"\b(someone|somebody|anyone|anybody|one|line|number)( else)? (for )?"
+    r"(she|he|they|her|him|them) (can |could |may |might |to )+"
+    r"(talk|speak|ring|call|text|write|chat)\b"
     r"|\bwho (can|could|should) (she|he|they) (talk|speak|ring|call|text|write|chat)\b"
     r"|\b(cu|la|pe) cine (poate|ar putea) (vorbi|suna|scrie)\b"
 )

@@ -32,11 +32,13 @@ _SAFE = re.compile(
             r"|arrested|nicked|lifted|caught|found|(have|has|has got|have got) (him|her|them))\b",
             r"\b(been|was|were|is|are|got|get|tenant|man|boss) (arrested|nicked|lifted)\b"
             r"|\b(in custody|in handcuffs|in (a|the) cells?)\b"
-            r"|\b(man|he|boss|boyfriend|husband|uncle) (has been |was |been |.s been |s been |got )"
-            r"(taken away|led away|driven off|lifted|nicked|arrested)\b"
-            r"|\b(they|theyve|they.ve|he|hes|he.s) (all |has |have )?(legged it|ran off|scarpered|drove off|ran away)\b",
-            r"\b(got|get|climbed|jumped|went|go) out (of )?(the |a )?window\b"
-            r"|\b(false alarm|alarma falsa|degeaba|all good now|totu?l? (e )?(ok|bine|in regula))\b",
+            r"|\b(man|he|boss|boyfriend|husband|uncle) (has been |was |been |.s been |s been "
+            r"|got )(taken away|led away|driven off|lifted|nicked|arrested)\b"
+            r"|\b(they|theyve|they.ve) (all |have )?(legged it|ran off|scarpered|drove off"
+            r"|driven off|ran away)\b|\b(he|hes|he.s) (has )?"
+            r"(legged it|scarpered|drove off|driven off)\b",
+            r"\b(false alarm|alarma falsa|speriat\w* degeaba|all good now"
+            r"|totu?l? (e )?in regula)\b",
             r"\b(got|get|carried|pulled) (me|him|her|us|them|everyone|all) out\b"
             r"|\b(fetched|rescued) (me|him|her|us|them)\b"
             r"|\b(brought|took) (me|him|her|us|them) home\b"
@@ -126,7 +128,8 @@ _TAKES_ALONG = re.compile(
     + r" (with (him|them|her)|away|off"
     r"|in(to)? (a|the|his|their) (van|car|boot|lorry|back))\b"
     r"|\b(plecat|fugit|dus|iesit|tulit)\b.{0,12}\bcu " + _WHOM_RO + r"\b(?! la (politie|spital))"
-    r"|\b(a|au|o) (luat|dus|bagat|suit|urcat|pus|impins|tras)[- ]?(o|l|i|le)?\b.{0,14}\b(cu (ei|el|ea)|in (masina"
+    r"|\b(a|au|o) (luat|dus|bagat|suit|urcat|pus|impins|tras)[- ]?(o|l|i|le)?\b.{0,14}"
+    r"\b(cu (ei|el|ea)|in (masina"
     r"|duba|portbagaj|dubita))\b|\b(o|l|i|le|m)[- ]?(a|au) (luat|bagat|suit|urcat) (cu|in)\b"
 )
 _HELPERS = re.compile(r"\b" + _HELP + r"\b|\b" + _HELP_RO + r"\b|\b(ambulance|salvare\w*|smurd)\b")
@@ -144,8 +147,9 @@ def takes_along(text: str) -> bool:
 _FOUND = re.compile(
     r"\bfound (him|her|them|safe|alive)\b|\b(turned up|walked in|(is|s|come|came|back) home)\b"
     r"|\b(am|a|au) dat de (el|ea|ei|ele)\b|\b(l|i|le|o)[- ]?(am|a|au) gasit\b|\bam gasit[- ]?o\b"
-    r"|\b(he.?s|she.?s|he has|she has|has|just) (rung|called|phoned|texted|messaged)\b|(^|[.!?] )a sunat\b"
-    r"|\b(a|au) (aparut|venit acasa|ajuns acasa)\b|\bs.?a intors\b"
+    r"|\b(he.?s|she.?s|he has|she has|has|just) (rung|called|phoned|texted|messaged)\b"
+    r"|(^|[.!?] )a sunat\b"
+    r"|(?<!nu )\b(a|au) (aparut|venit acasa|ajuns acasa)\b|\bs.?a intors\b"
 )
 
 

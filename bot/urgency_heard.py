@@ -44,8 +44,8 @@ def least_danger(
     least = 0.0 if opens else least
     if says_long_ago(words):
         least = max(least, limits.danger_ago)
-    barriers = verdict.scores["barriers"]
-    silent = max(barriers.get("cannot_speak", 0.0), barriers.get("overheard", 0.0)) >= limits.barrier
+    silenced = (verdict.scores["barriers"].get(key, 0.0) for key in ("cannot_speak", "overheard"))
+    silent = max(silenced) >= limits.barrier
     placed = (located.country or located.ambiguous) and not silent
     if not story and (placed or refuses_police(words)):
         least = limits.danger_placed

@@ -219,7 +219,7 @@ def test_a_faint_alarm_stands_where_somebody_may_have_to_be_silent(message: Hear
 
 
 def test_what_sounds_like_an_end_may_begin_a_danger() -> None:
-    """"Done, they have put her into the car": nothing was over, since nothing was told."""
+    """Done, they have put her into the car: nothing was over, since nothing was told."""
     asked = Heard(need="support", who="other", topics=frozenset({"forced_marriage"}))
     done = Heard(need="followup", question="fu_safe", alarmed=True)
     assert after(asked, done).urgency == "now"
@@ -242,7 +242,7 @@ def test_who_is_found_is_missing_no_longer() -> None:
 
 
 def test_another_person_has_the_same_trouble_with_wages() -> None:
-    """"My wife was not paid either, does she ring the same"."""
+    """My wife was not paid either, does she ring the same."""
     wages = Heard(need="labour_rights", who="self", topics=frozenset({"money"}))
     same = Heard(need="support", who="other", same=True)
     assert after(wages, same).need == "labour_rights"

@@ -174,6 +174,7 @@ def test_wages_told_of_forced_work_are_a_part_of_it() -> None:
     ("text", "language"),
     [
         ("scrie-mi te rog în engleză", "en"),
+        ("și ce zic când sună și răspunde în engleză", None),
         ("in english please, my friend reads it", "en"),
         ("can you answer in romanian", "ro"),
         ("nu știu engleza", None),
