@@ -15,7 +15,7 @@ from bot.nearby import NEARBY, for_advisers, grave, under_force
 from bot.nlu.heads import Verdict, folded, plain
 from bot.nlu.reading import legible
 from bot.over_heard import not_over, over, passed
-from bot.plain_age import says_adult, says_child
+from bot.plain_age import says_adult, says_child, takes_back
 from bot.plain_barrier import says_here
 from bot.plain_choice import another_matter, goes_back, language_wished, says_same
 from bot.plain_courtesy import only_greets
@@ -351,6 +351,8 @@ def _sure(verdict: Verdict, facet: str, limit: float, otherwise: str) -> str:
 
 def _age(text: str, verdict: Verdict, limits: Thresholds) -> str:
     words = folded(text)
+    if takes_back(words):
+        return "adult"
     limit = limits.child_told if says_child(words) else limits.child
     limit = limits.child_denied if says_adult(words) else limit
     return "child" if "child" in marks(verdict.scores["age"], limit) else "unknown"

@@ -6,7 +6,7 @@ from bot.nlu.heads import Verdict
 from bot.plain_aside import says_long_ago
 from bot.plain_barrier import no_police, refuses_police
 from bot.plain_danger import names_weapon, says_calm, says_danger
-from bot.plain_over import says_over
+from bot.plain_over import says_over, takes_along
 from bot.regions import Located
 from bot.thresholds import Thresholds
 
@@ -72,7 +72,8 @@ def urgency_of(words: str, verdict: Verdict, need: str, limits: Thresholds, leas
     danger = {"en": limits.danger_en, "ro": limits.danger_ro}.get(language, limits.danger)
     if language not in ("en", "ro") and names_weapon(words):
         danger = limits.danger_armed
-    danger = max(danger, _calm_bar(verdict, need, limits))
+    if not takes_along(words):
+        danger = max(danger, _calm_bar(verdict, need, limits))
     if scores.get("now", 0.0) >= max(danger, least):
         return "now"
     soon = limits.soon_at_work if need == "labour_rights" else limits.soon

@@ -140,3 +140,21 @@ def test_a_professional_may_have_a_matter_of_their_own() -> None:
     own = Heard(need="support", who="self", topics=frozenset({"domestic_abuse"}), chosen=True)
     told = after(pupil, own)
     assert (told.who, told.age) == ("self", "unknown")
+
+
+def test_whoever_takes_somebody_along_is_in_no_follow_up() -> None:
+    """Likely danger stays it, however much it sounds like the end of a story."""
+    likely = {"now": 0.46, "none": 0.54}
+    needs = {"followup": 0.55, "emergency": 0.35}
+    taken = heard("gata, au pus-o în mașină și au plecat cu ea", need=needs, urgency=likely)
+    assert taken.urgency == "now"
+    assert (
+        heard("gata, am mâncat ceva și am plecat la ea", need=needs, urgency=likely).urgency
+        != "now"
+    )
+
+
+def test_an_age_is_put_right_in_the_first_message_too() -> None:
+    """Of two ages of one niece the last one counts."""
+    text = "my niece is 17 no wait she turned 18 in may"
+    assert heard(text, opens=True, age={"child": 0.95}).age == "adult"
