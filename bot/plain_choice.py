@@ -12,7 +12,7 @@ import re
 _MOST_WORDS = 8
 _FIRST = re.compile(
     r"\b(now|back to|on ?to) (the|my|our) \w+ (thing|bit|issue|matter|problem|stuff)\b"
-    r"|\b(only|just) (now|pls|please)\b|\b(doar|numai) (acum|acuma|va rog|te rog)\b"
+    r"|\bonly (now|pls|please)\b|\b(doar|numai) (va rog|te rog)\b"
     r"|\b(first|1st|firstly|start(ing)? with|begin with|mai intai|intai|inti|mai inti"
     r"|in primul rand"
     r"|incep(em)? cu|prima data)\b"
@@ -108,8 +108,8 @@ _ANOTHER = re.compile(
     r"^(and |ok |right |oh |also |thanks |cheers )*(the |an?)? ?(other|another|different|separate"
     r"|unrelated|one more|second) (thing|matter|question|q|issue|case|situation|patient|client"
     r"|pupil|family)\b"
-    r"|^(and |ok |oh |also |then )*(from |about )?(another|a different) "
-    r"(job|house|place|family|shift|ward|lady|man|woman|girl|boy|lad|client|patient|pupil|person|worker|tenant|case)\b"
+    r"|^(and |ok |oh |also |then )*(from|about|with) (another|a different) "
+    r"(job|house|place|family|shift|ward|lady|man|woman|girl|boy|lad|person|worker|case)\b"
     r"|^(and |ok |oh |also )*(on another note|something else|sth else|by the way|btw)\b"
     r"|^(si |ok |a |mai am )*(inca ceva|mai e (ceva|una)|alt(ceva| lucru)"
     r"|(o |inca o |si o )?(alta )?(intrebare"

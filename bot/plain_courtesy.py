@@ -48,10 +48,11 @@ _ONLY_GREETS = re.compile(
 _CAPITALS = re.compile(
     r"\b((sorry |scuze )?((about|for|pentru|pt|de) )?((the|my) )?(caps( lock)?|capitals|capslock"
     r"|majuscule(le)?)( (are|is|key|e|sunt))*( (stuck|broken|jammed|on|blocat\w*))?"
-    r"|((the|my|this) )?(key|phone|keyboard|keypad|button|shift|tastatura|telefonul)( is|.s| e)?"
-    r" (stuck|broken|jammed|blocat\w*|stricat\w*)"
-    r"|(i am|i.?m|im|me) not shouting|nu tip( la voi)?|(i )?can.?t turn it off)\b"
+    r"|((the|my|this) )?(key|phone|keyboard|keypad|shift|tastatura)( is|.s| e)?"
+    r" (stuck|jammed|blocat\w*|stricat\w*)|(i am|i.?m|im|me) not shouting|nu tip( la voi)?)\b"
 )
+# A key that is stuck may be a door's.
+_OF_CAPITALS = re.compile(r"caps|capitals|majuscul|shouting|keyboard|tastatura|nu tip")
 
 
 def only_greets(text: str) -> bool:
@@ -62,7 +63,7 @@ def only_greets(text: str) -> bool:
     Args:
         text: lower case, without marks on letters.
     """
-    rest = _CAPITALS.sub(" ", text)
+    rest = _CAPITALS.sub(" ", text) if _OF_CAPITALS.search(text) else text
     bare = re.sub(r"\W+", " ", rest).strip()
     if rest != text and not bare:
         return True

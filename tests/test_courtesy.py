@@ -296,3 +296,17 @@ def test_a_place_alone_tells_no_language_and_a_sentence_about_one_does() -> None
     facets = {"need": {"followup": 0.9}, "question": {"fu_region": 0.9}}
     assert heard("Preston", **facets).language is None
     assert heard("and if i moved to Preston which would it be", **facets).language == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "greets"),
+    [
+        ("hello, caps lock is stuck, i'm not shouting", True),
+        ("SORRY FOR THE CAPITALS", True),
+        ("the key is stuck", False),
+        ("caps lock is stuck he is at the door", False),
+    ],
+)
+def test_a_word_about_capital_letters_is_a_greeting(text: str, greets: bool) -> None:
+    """It says nothing of danger; a key that is stuck may be a door's."""
+    assert only_greets(plain(text)) is greets

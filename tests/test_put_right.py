@@ -158,3 +158,10 @@ def test_an_age_is_put_right_in_the_first_message_too() -> None:
     """Of two ages of one niece the last one counts."""
     text = "my niece is 17 no wait she turned 18 in may"
     assert heard(text, opens=True, age={"child": 0.95}).age == "adult"
+
+
+def test_somebody_who_left_just_now_is_no_matter_that_is_chosen() -> None:
+    """Just now is a time, and no wish to hear of one matter alone."""
+    left = heard("my husband left just now", need={"followup": 0.9}, question={"fu_gone": 0.9})
+    assert (left.question, left.chosen) == ("fu_gone", False)
+    assert heard("deposit only please", need={"support": 0.9}, topics={"housing": 0.1}).chosen
