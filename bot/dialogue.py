@@ -250,8 +250,11 @@ def _own(now: Conversation, heard: Heard) -> tuple[str, str]:
 
 def _is_elsewhere(before: Conversation, heard: Heard) -> bool:
     """Whether somebody else is told of beside the writer, who said before where they are."""
-    told = before.who == "self" and heard.who == "other"
-    return told and bool(before.country) and heard.located.country == "GB"
+    told = before.who == "self" and heard.who == "other" and bool(before.country)
+    # "She has the same, she is in Bacău": hers is abroad, and the writer's place stays theirs.
+    same = heard.same or heard.question == "fu_same_for"
+    country = heard.located.country
+    return told and (country == "GB" or (same and country is not None))
 
 
 def _person(before: Conversation, now: Conversation, heard: Heard, asked: str) -> Conversation:

@@ -67,7 +67,7 @@ def _own_danger(before: Conversation, heard: Heard) -> bool:
 
     The brother is in Birmingham, and the men at the gate are in Bacău: 112, and not 999.
     """
-    own = heard.urgency == "now" and heard.who == "self" and heard.who_sure
+    own = heard.urgency == "now" and heard.who == "self"
     if not own or not before.waiting or before.who == "self":
         return False
     waiting = _opened(before, before.waiting)

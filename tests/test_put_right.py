@@ -165,3 +165,14 @@ def test_somebody_who_left_just_now_is_no_matter_that_is_chosen() -> None:
     left = heard("my husband left just now", need={"followup": 0.9}, question={"fu_gone": 0.9})
     assert (left.question, left.chosen) == ("fu_gone", False)
     assert heard("deposit only please", need={"support": 0.9}, topics={"housing": 0.1}).chosen
+
+
+def test_the_place_of_a_sister_with_the_same_matter_is_hers() -> None:
+    """She is in Bacău; and who comes at the writer with a club does so in Bristol."""
+    mine = Heard(need="support", who="self", located=BRISTOL, topics=frozenset({"labour"}))
+    same = Heard(need="followup", question="fu_same_for", who="other", same=True)
+    hers = replace(same, located=locate("e în Bacău"))
+    danger = Heard(need="emergency", urgency="now", who="self", who_sure=False)
+    assert after(mine, hers).country == "RO"
+    assert after(mine, hers, danger).country == "GB"
+    assert after(mine, same, danger).country == "GB"
