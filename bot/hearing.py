@@ -113,6 +113,7 @@ def hear(
     need, asks = _asked(need, sure, verdict, limits, opens)
     if asks in OVER and not_over(words):
         asks = None
+    mark = limits.mark if opens or (story and urgency != "now") else limits.mark_later
     heard = Heard(
         need=need,
         second=_second(ranked, limits),
@@ -124,12 +125,7 @@ def hear(
         who_sure=verdict.best("who")[1] >= limits.who_sure,
         age=_age(text, verdict, limits),
         gender="male" if says_male(words) else "unknown",
-        topics=topics_of(
-            words,
-            verdict.scores["topics"],
-            limits,
-            limits.mark if opens or (story and urgency != "now") else limits.mark_later,
-        ),
+        topics=topics_of(words, verdict.scores["topics"], limits, mark),
         unnamed=frozenset() if opens else unnamed(words, verdict, limits),
         barriers=barriers_of(words, verdict, urgency, limits)
         - ({"abroad"} if located.country == "GB" and says_here(words) else set()),
