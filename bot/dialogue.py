@@ -125,7 +125,9 @@ def _same_person(before: Conversation, heard: Heard) -> Heard:
     In danger that is the writer too: "she has found me, with two men".
     """
     other = before.who == "other" and heard.who == "self"
+    # "My sister has the same" is about her, however unsure that sounds.
     writer = before.who == "self" and heard.who == "other" and heard.urgency == "now"
+    writer = writer and not heard.same
     doubtful = (other or writer) and not (heard.who_sure or heard.back == "me")
     return replace(heard, who=before.who) if doubtful else heard
 

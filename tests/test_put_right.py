@@ -176,3 +176,6 @@ def test_the_place_of_a_sister_with_the_same_matter_is_hers() -> None:
     assert after(mine, hers).country == "RO"
     assert after(mine, hers, danger).country == "GB"
     assert after(mine, same, danger).country == "GB"
+    alarm = replace(hers, need="emergency", urgency="now", who_sure=False)
+    assert after(mine, alarm).country == "RO"
+    assert after(mine, alarm, danger).country == "GB"
