@@ -64,10 +64,12 @@ def test_a_person_is_answered(person: Person) -> None:
 def test_a_button_works_and_its_waiting_sign_ends(person: Person) -> None:
     """A pressed button is answered twice: the sign on it ends, and a message comes."""
     person.says(DANGER)
-    before = len(person.api.called("answerCallbackQuery"))
+    api = person.api
+    before = len(api.called("answerCallbackQuery"))
     assert words().get("talk.safe") in person.presses("No danger now").text
-    assert len(person.api.called("answerCallbackQuery")) == before + 1
-    assert person.api.called("answerCallbackQuery")[-1].status == 200
+    # Both go out side by side, so the message may be there first.
+    api.wait(lambda: len(api.called("answerCallbackQuery")) > before)
+    assert [call.status for call in api.called("answerCallbackQuery")[before:]] == [200]
 
 
 def test_a_button_of_another_chat_does_not_work(person: Person, api: TelegramApi) -> None:
@@ -108,7 +110,7 @@ def test_forget_says_when_telegram_refuses(person: Person, api: TelegramApi) -> 
 def test_too_many_requests_hold_up_one_chat_alone(api: TelegramApi, server: Server) -> None:
     """A 429 is waited for in that chat alone; the others are answered meanwhile, none is lost."""
     slow, others = Person(api), [Person(api) for _ in range(5)]
-    api.trouble(429, chat=slow.chat, retry_after=3)
+    api.trouble(429, chat=slow.chat, retry_after=6)
     began = time.monotonic()
     api.text(slow.chat, "/privacy")
     api.text(slow.chat, "/help")
@@ -116,7 +118,7 @@ def test_too_many_requests_hold_up_one_chat_alone(api: TelegramApi, server: Serv
         other.says(CALM)
     assert not api.sent(slow.chat), "the others were not held up"
     api.wait(lambda: len(api.sent(slow.chat)) == 2)
-    assert time.monotonic() - began >= 3
+    assert time.monotonic() - began >= 6
     first, second = api.sent(slow.chat)
     assert words().get("telegram.privacy") in first.text
     assert words().get("telegram.help") in second.text
@@ -167,8 +169,8 @@ def test_an_update_that_comes_twice_is_answered_once(person: Person, api: Telegr
 
 def test_an_update_is_confirmed_only_when_it_is_answered(person: Person, api: TelegramApi) -> None:
     """While an answer is not accepted, Telegram still has the message, so a crash loses nothing."""
-    # Telegram takes two seconds to take the answer; meanwhile the bot asks for more and more.
-    api.trouble(500, chat=person.chat, hang=2.0)
+    # Telegram takes five seconds to take the answer; meanwhile the bot asks for more and more.
+    api.trouble(500, chat=person.chat, hang=5.0)
     asked = len(api.called("getUpdates"))
     number = api.text(person.chat, CALM)
     api.wait(lambda: len(api.called("getUpdates")) >= asked + 4)
