@@ -16,8 +16,9 @@ from bot.nlu.heads import Verdict, folded, plain
 from bot.nlu.reading import legible
 from bot.over_heard import not_over, over, passed
 from bot.plain_age import says_adult, says_child, takes_back
+from bot.plain_back import goes_back, says_same
 from bot.plain_barrier import says_here
-from bot.plain_choice import another_matter, goes_back, language_wished, says_same
+from bot.plain_choice import another_matter
 from bot.plain_courtesy import only_greets
 from bot.plain_danger import (
     says_calm,
@@ -29,6 +30,7 @@ from bot.plain_person import (
     only_a_pronoun,
     says_male,
 )
+from bot.plain_wish import language_wished
 from bot.put_right import (
     another_consul,
     another_person,

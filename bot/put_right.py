@@ -18,18 +18,10 @@ from bot.plain_aside import (
     says_present_here,
     says_unforced,
 )
-from bot.plain_choice import (
-    another_matter,
-    asks_for_parent,
-    asks_for_themselves,
-    first_one,
-    matter_first,
-    says_first,
-    says_not_me,
-    says_unpaid,
-)
+from bot.plain_choice import another_matter, first_one, matter_first, says_first, says_unpaid
 from bot.plain_courtesy import only_thanks
 from bot.plain_person import is_romanian, of_another_nation
+from bot.plain_wish import asks_for_parent, asks_for_themselves, says_not_me
 from bot.thresholds import Thresholds
 
 # What a wish to give no name may be taken for.

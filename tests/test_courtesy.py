@@ -16,10 +16,10 @@ from bot.dialogue import step
 from bot.nlu.heads import folded, plain
 from bot.plain_age import says_own_adult
 from bot.plain_aside import says_present_here
-from bot.plain_choice import asks_for_themselves
 from bot.plain_courtesy import only_greets, only_thanks
 from bot.plain_danger import says_calm, says_forget
 from bot.plain_over import takes_along
+from bot.plain_wish import asks_for_themselves
 from bot.regions import Located, locate
 
 HULL = Located("England", "humberside", "GB", ("Hull",), False, (), ())

@@ -17,7 +17,7 @@ from bot import brain, routing
 from bot.conversation import Heard, from_slots, to_slots
 from bot.dialogue import step
 from bot.nlu.heads import plain
-from bot.plain_choice import goes_back
+from bot.plain_back import goes_back
 from bot.regions import Located
 from bot.situation import Situation
 

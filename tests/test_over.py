@@ -18,17 +18,12 @@ from bot.conversation import Heard
 from bot.dialogue import step
 from bot.nlu.heads import folded, plain
 from bot.plain_age import corrects_to_grown, says_child
+from bot.plain_back import goes_back, says_same
 from bot.plain_barrier import no_police, says_watched, wants_police
-from bot.plain_choice import (
-    asks_for_parent,
-    first_one,
-    goes_back,
-    language_wished,
-    says_not_me,
-    says_same,
-)
+from bot.plain_choice import first_one
 from bot.plain_over import says_over
 from bot.plain_person import is_romanian, loves_a_man, of_another_nation
+from bot.plain_wish import asks_for_parent, language_wished, says_not_me
 from bot.regions import Located, locate
 from bot.situation import Situation
 
