@@ -54,7 +54,7 @@ class Thresholds:
     danger_reported: float = 0.35
     danger_denied: float = 0.6
     calm_need: float = 0.5
-    danger_later: float = 0.45
+    danger_later: float = 0.42
     danger_told: float = 0.35
     danger_placed: float = 0.85
     danger_ago: float = 0.75

@@ -48,7 +48,7 @@ class Settings:
     """
 
     strength: float = 3.0
-    grams: int = 20_000
+    grams: int = 100_000
     share: float = 0.5
     plenty: int = 2000
 
