@@ -1,7 +1,7 @@
 """Fine-tune the encoder's upper layers on `data/nlu/`, once in a while, by hand.
 
     python scripts/tune_encoder.py           writes bot/nlu/encoder_adapter.npz (about an hour)
-    python scripts/tune_encoder.py --further w23   learns further from the adapter that is there:
+    python scripts/tune_encoder.py --further w22   learns further from the adapter that is there:
                                              one pass over the messages whose family begins so
                                              and 50,000 others (a quarter of an hour)
     python scripts/tune_encoder.py --trial   leaves a quarter of the families out and says what
