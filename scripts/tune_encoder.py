@@ -1,9 +1,6 @@
 """Fine-tune the encoder's upper layers on `data/nlu/`, once in a while, by hand.
 
     python scripts/tune_encoder.py           writes bot/nlu/encoder_adapter.npz (about an hour)
-    python scripts/tune_encoder.py --further w22   learns further from the adapter that is there:
-                                             one pass over the messages whose family begins so
-                                             and 50,000 others (a quarter of an hour)
     python scripts/tune_encoder.py --trial   leaves a quarter of the families out and says what
                                              tuning does to them; writes nothing
 
@@ -18,7 +15,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
@@ -29,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from bot.evaluation.scores import recall_at, threshold_at
 from bot.evaluation.sets import samples
 from bot.nlu.encoder_adapter import ADAPTER_FILE, STOCK, Adapter
-from bot.nlu.encoder_source import LAYERS, Source
+from bot.nlu.encoder_source import Source
 from bot.nlu.heads import FacetModel, Floats, Sample
 from bot.nlu.reading import legible
 from bot.nlu.varied import varied
@@ -40,23 +37,18 @@ from scripts.tuning.states import States
 
 ALARMS = (0.015, 0.025, 0.04)
 GROUPS = ("en", "ro", "other")
-OTHERS = 50_000
 
 
 def main() -> None:
     """Tune, and write or tell."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--trial", action="store_true", help="leave families out, write nothing")
-    parser.add_argument("--further", metavar="PREFIX", help="start from the adapter in place")
     for field in fields(Recipe):
         parser.add_argument(f"--{field.name}", type=type(field.default), default=field.default)
     options = vars(parser.parse_args())
-    trial, further = options.pop("trial"), options.pop("further")
+    trial = options.pop("trial")
     recipe = Recipe(**options)
     known = samples(ROOT)
-    if further:
-        recipe = replace(recipe, epochs=1, rate=recipe.rate / 2)
-        known = _newest(known, further, recipe.seed)
     print(f"{len(known)} messages, {recipe}", flush=True)
     source = Source()
     states = States([_typed(sample) for sample in known], source, recipe.first)
@@ -64,27 +56,9 @@ def main() -> None:
     if trial:
         _try(tuner, known)
         return
-    start = _layers(Adapter.load(), recipe.first) if further else None
-    changes = tuner.tune(np.arange(len(known)), _say, start)
+    changes = tuner.tune(np.arange(len(known)), _say)
     _adapter(changes, recipe.first).save()
     print(f"{ADAPTER_FILE.name}: {ADAPTER_FILE.stat().st_size / 1e6:.1f} MB")
-
-
-def _newest(known: Sequence[Sample], prefix: str, seed: int) -> list[Sample]:
-    """The messages whose family begins so, and so many others that nothing is forgotten."""
-    new = [sample for sample in known if sample.labels["family"].startswith(prefix)]
-    old = [sample for sample in known if not sample.labels["family"].startswith(prefix)]
-    chosen = np.random.default_rng(seed).permutation(len(old))[:OTHERS]
-    return [*new, *(old[place] for place in sorted(chosen))]
-
-
-def _layers(adapter: Adapter, first: int) -> list[Layer]:
-    """What the adapter holds, by layer, as the tuner keeps it."""
-    layers: list[Layer] = [{} for _ in range(first, LAYERS)]
-    for name, (down, up) in adapter.changes.items():
-        layer, part, _ = name.split(".")
-        layers[int(layer.removeprefix("l")) - first] |= {f"{part}.down": down, f"{part}.up": up}
-    return layers
 
 
 def _typed(sample: Sample) -> str:

@@ -90,11 +90,6 @@ class Adapter:
         np.savez_compressed(draft, **arrays)
         draft.replace(path)
 
-    @property
-    def changes(self) -> dict[str, tuple[Floats, Floats]]:
-        """The thin matrices by the name of the matrix they change."""
-        return dict(self._changes)
-
     def changed(self, name: str, matrix: Floats) -> Floats:
         """Change a matrix.
 

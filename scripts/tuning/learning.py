@@ -24,8 +24,6 @@ MARKED = "marks"
 _SHARES = {"urgency": 1.0, "need": 0.7, "who": 0.4, "question": 0.4, "language": 0.1, MARKED: 3.0}
 _SCALE = 20.0
 _WARM, _LEAST_RATE, _LONGEST_STEP = 0.06, 0.02, 1.0
-# Steps in which the heads alone learn, where the layers have learned before.
-_HEADS_FIRST = 600
 # A question that was asked a few times only teaches nothing about its kind.
 _FEW = 4
 
@@ -93,23 +91,18 @@ class Tuner:
         self._mean = np.zeros(DIM, np.float32)
         self._rows = jax.jit(self._vectors)
 
-    def tune(
-        self, learned: Places, say: Callable[[str], None], known: list[Layer] | None = None
-    ) -> list[Layer]:
+    def tune(self, learned: Places, say: Callable[[str], None]) -> list[Layer]:
         """Learn.
 
         Args:
             learned: Which texts may be learned from.
             say: Takes a line for each pass over them.
-            known: What an earlier tuning gave, to learn further from; by default nothing.
 
         Returns:
             For each layer, pairs of thin matrices by the name of the matrix they change.
         """
-        weights = {"changes": known or self._changes(), "heads": self._heads()}
+        weights = {"changes": self._changes(), "heads": self._heads()}
         self._mean = self.vectors(learned[:2000], weights["changes"]).mean(axis=0)
-        if known:
-            weights["heads"] = self._readied(learned, weights)
         batches = list(self._states.batches(learned, self._recipe.batch))
         steps = len(batches) * self._recipe.epochs
         start, update, current = optimizers.adam(lambda step: self._rate(step, steps))
@@ -131,25 +124,6 @@ class Tuner:
             passed = time.monotonic() - begun
             say(f"pass {epoch + 1}: loss {total / len(batches):.3f}, {passed:.0f} s")
         return list(current(state)["changes"])
-
-    def _readied(self, learned: Places, weights: Any) -> Any:
-        """The heads, taught while the layers stay: new heads would first unteach the layers."""
-        start, update, current = optimizers.adam(self._recipe.rate * 2)
-
-        @jax.jit
-        def advance(step: Any, state: Any, rows: Any, mask: Any, truths: Any) -> Any:
-            def loss(heads: Any) -> Any:
-                return self._loss({**weights, "heads": heads}, rows, mask, truths)
-
-            return update(step, jax.grad(loss)(current(state)), state)
-
-        batches = list(self._states.batches(learned, self._recipe.batch, self._chance))
-        state = start(weights["heads"])
-        for step, place in enumerate(self._chance.permutation(len(batches))[:_HEADS_FIRST]):
-            batch = batches[place]
-            truths = {name: values[batch] for name, values in self._facets.truths.items()}
-            state = advance(step, state, *self._states.batch(batch), truths)
-        return current(state)
 
     def vectors(self, places: Places, changes: list[Layer]) -> NDArray[np.float32]:
         """Work out sentence vectors of length one.
