@@ -79,7 +79,9 @@ def step(before: Conversation, heard: Heard, asked: str = "") -> Conversation:
 
 def _nothing_over(before: Conversation, heard: Heard) -> Heard:
     """Where nothing frightened them before, nothing is over: "nobody took it, I left it there"."""
-    told = before.urgency != "none" or before.barriers or before.need == "emergency"
+    # After no alarm a guess is none: "he is online, I never met him" tells nobody's safety.
+    frightened = before.urgency == "now" or (before.urgency == "soon" and heard.over_sure)
+    told = frightened or before.barriers or before.need == "emergency"
     told = told or "missing" in before.topics
     if told or heard.question not in OVER or heard.press is not None:
         return heard

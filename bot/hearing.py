@@ -14,7 +14,7 @@ from bot.conversation import MATTERS, NOWHERE, Heard
 from bot.nearby import NEARBY, for_advisers, grave, under_force
 from bot.nlu.heads import Verdict, folded, plain
 from bot.nlu.reading import legible
-from bot.over_heard import not_over, over, passed
+from bot.over_heard import not_over, over, passed, surely_over
 from bot.plain_age import says_adult, says_child, takes_back
 from bot.plain_back import goes_back, says_same
 from bot.plain_barrier import says_here
@@ -136,6 +136,7 @@ def hear(
         located=located,
         calm=urgency != "now" and says_calm(words),
         over="" if opens else over(words, verdict, limits),
+        over_sure=surely_over(verdict, limits),
         found=not opens and says_found(words),
         same=not opens and says_same(words),
     )
@@ -230,6 +231,7 @@ def _at_once(
             who=_sure(verdict, "who", limits.who, "unknown"),
             language=language_of(text, verdict, limits, opens),
             located=located,
+            over_sure=surely_over(verdict, limits),
             alarmed=verdict.scores["urgency"].get("now", 0.0) >= limits.danger_told,
         )
         return elsewhere(told, words, verdict, limits)

@@ -51,6 +51,7 @@ _TALK_LEADS = frozenset(
         "no_place_ok",
         "he_is_gone",
         "safe",
+        "safe_other",
         "help_only",
     }
 )

@@ -21,6 +21,12 @@ def over(words: str, verdict: Verdict, limits: Thresholds) -> str:
     return said if verdict.scores["urgency"].get("now", 0.0) < bar else ""
 
 
+def surely_over(verdict: Verdict, limits: Thresholds) -> bool:
+    """Whether a message tells plainly that a danger is over, and nobody has to guess it."""
+    questions = verdict.scores["question"]
+    return sum(questions.get(key, 0.0) for key in OVER) >= limits.over_sure
+
+
 def not_over(words: str) -> bool:
     """Whether what sounds like the end of a danger is none: afraid still, or somebody was taken."""
     afraid = says_afraid(words) or says_watched(words)
@@ -60,4 +66,4 @@ def _asks_for_more(words: str, verdict: Verdict) -> bool:
     return told and needs.get("support", 0.0) > 2 * needs.get("followup", 0.0)
 
 
-__all__ = ["not_over", "over", "passed"]
+__all__ = ["not_over", "over", "passed", "surely_over"]

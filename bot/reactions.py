@@ -304,7 +304,8 @@ def _region_set(now: Conversation, heard: Heard) -> Conversation:
 
 
 def _safe(now: Conversation, heard: Heard) -> Conversation:
-    return _calmer("safe")(now, heard)
+    safe = _calmer("safe")(now, heard)
+    return replace(safe, detail="safe_other") if now.who == "other" else safe
 
 
 PRESS_REACTIONS: Mapping[str, Reaction] = {
@@ -333,7 +334,7 @@ FOLLOW_UPS: Mapping[str, Reaction] = {
     "fu_not_me": _who("other", "not_me_friend"),
     "fu_is_me": _is_me,
     "fu_gone": _calmer("he_is_gone"),
-    "fu_safe": _calmer("safe"),
+    "fu_safe": _safe,
     "fu_pause": _pause,
     "fu_tried": _lead("no_answer"),
     "fu_other_form": _lead("other_ways_lead"),

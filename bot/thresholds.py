@@ -24,8 +24,9 @@ class Thresholds:
     `danger_ago` where a story is of another year; `danger_past` where a message after an alarm
     says that somebody is safe, and `danger_away` where it says that they have gone for a while.
     `danger_faint`: up to where an alarm fades with whatever calm message comes next.
-    `over`: that a few words tell of danger that has passed. `danger_sure`: from where on an alarm
-    is no longer doubtful; `calm`: up to where the next message speaks against a doubtful one.
+    `over`: that a few words tell of danger that has passed, and `over_sure` where there was no
+    alarm before. `danger_sure`: from where on an alarm is no longer doubtful; `calm`: up to
+    where the next message speaks against a doubtful one.
     `soon`: of `now` and `soon` together; `soon_at_work` where the need is rights at work.
     `forget_denied`: up to where "delete this" is no danger; `stop_at_once`: of a goodbye where
     nothing was said yet. A need under `vague` gives way to a
@@ -46,9 +47,9 @@ class Thresholds:
     is about, where another was told of before.
     """
 
-    danger: float = 0.35
-    danger_en: float = 0.22
-    danger_ro: float = 0.33
+    danger: float = 0.25
+    danger_en: float = 0.18
+    danger_ro: float = 0.28
     danger_armed: float = 0.1
     danger_after: float = 0.5
     danger_reported: float = 0.35
@@ -61,6 +62,7 @@ class Thresholds:
     danger_past: float = 0.9
     danger_away: float = 0.7
     over: float = 0.25
+    over_sure: float = 0.5
     danger_faint: float = 0.45
     danger_sure: float = 0.6
     calm: float = 0.12

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.nlu.heads import Verdict
 from bot.plain_aside import says_long_ago
+from bot.plain_back import says_same
 from bot.plain_barrier import no_police, refuses_police
 from bot.plain_danger import names_weapon, says_calm, says_danger
 from bot.plain_over import says_over, takes_along
@@ -47,7 +48,8 @@ def least_danger(
     silenced = (verdict.scores["barriers"].get(key, 0.0) for key in ("cannot_speak", "overheard"))
     silent = max(silenced) >= limits.barrier
     placed = (located.country or located.ambiguous) and not silent
-    if not story and (placed or refuses_police(words)):
+    few = not story or (placed and not opens and says_same(words))
+    if few and (placed or refuses_police(words)):
         least = limits.danger_placed
     if not opens and says_over(words) == "safe":
         least = max(least, limits.danger_away)

@@ -16,7 +16,7 @@ from turns import after
 from bot import brain, routing
 from bot.conversation import Heard
 from bot.dialogue import step
-from bot.nlu.heads import folded, plain
+from bot.nlu.heads import CHOICES, MARKS, Verdict, folded, plain
 from bot.plain_age import corrects_to_grown, says_child
 from bot.plain_back import goes_back, says_same
 from bot.plain_barrier import no_police, says_watched, wants_police
@@ -26,6 +26,8 @@ from bot.plain_person import is_romanian, loves_a_man, of_another_nation
 from bot.plain_wish import asks_for_parent, language_wished, says_not_me
 from bot.regions import Located, locate
 from bot.situation import Situation
+from bot.thresholds import Thresholds
+from bot.urgency_heard import least_danger, urgency_of
 
 NOON = dt.datetime(2026, 11, 24, 12, tzinfo=routing.LONDON)
 BRISTOL = Located("England", "avon-and-somerset", "GB", ("Bristol",), False, (), ())
@@ -84,6 +86,35 @@ def test_somebody_taken_away_is_no_danger_that_has_passed() -> None:
 def test_nothing_is_over_that_was_never_told() -> None:
     """Without an alarm before it, danger in the same words is danger."""
     assert after(Heard(need="emergency", urgency="now", over="safe")).urgency == "now"
+
+
+def test_nobody_is_told_by_a_guess_that_they_are_safe() -> None:
+    """After an alarm likely is enough; where things were only grave it must be plain."""
+    grave = Heard(need="support", urgency="soon", who="self", topics=frozenset({"images"}))
+    guessed = Heard(need="followup", question="fu_safe", over_sure=False)
+    assert after(grave, guessed).detail == "repeat_numbers"
+    assert after(grave, replace(guessed, over_sure=True)).detail == "safe"
+    assert after(ALARM, guessed).detail == "safe"
+
+
+def test_a_neighbour_is_told_that_the_other_is_safe() -> None:
+    """It was never they who were in danger."""
+    told = after(replace(ALARM, who="other"), Heard(need="followup", question="fu_safe"))
+    assert (told.urgency, told.detail) == ("soon", "safe_other")
+
+
+def test_the_same_of_another_elsewhere_is_no_new_alarm() -> None:
+    """A sister in Bacău with the same matter, half like danger to the model: none."""
+    told = {"urgency": {"now": 0.6, "soon": 0.2, "none": 0.2}, "language": {"ro": 1.0}}
+    verdict = Verdict({facet: told.get(facet, {}) for facet in (*CHOICES, *MARKS)})
+    bacau, limits = locate("in Bacau"), Thresholds()
+    same = plain("și soră-mea de acolo e la fel cu mine, e în Bacău")
+    assert says_same(same)
+    assert bacau.country == "RO"
+    least = least_danger(same, verdict, False, True, bacau, limits)
+    assert urgency_of(same, verdict, "followup", limits, least) == "soon"
+    least = least_danger(same, verdict, True, True, bacau, limits)
+    assert urgency_of(same, verdict, "followup", limits, least) == "now"
 
 
 def test_who_is_found_is_no_longer_missing() -> None:
