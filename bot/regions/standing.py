@@ -149,13 +149,28 @@ def _has_reason(spot: Spot, *, weak: bool) -> bool:
     city = city and (spot.at > 0 or spot.name not in spot.book.people)
     if city or _opens(spot) or (_of_town(spot) and (lead or spot.first.capital)):
         return True
-    known, weaker = spot.book.names.__contains__, spot.book.weak.__contains__
+    weaker = spot.book.weak.__contains__
     home = spot.book.names[spot.name][0].country == "GB"
     # "It was in March in London."
     month = spot.name in _MONTHS and _then_in(spot)
-    if home and not month and follows(known, weaker, spot.words, spot.at + spot.width):
+    if (
+        home
+        and not month
+        and follows(lambda name: _holds(spot, name), weaker, spot.words, spot.at + spot.width)
+    ):
         return True
     return bool(lead) if not weak else _led(spot, lead)
+
+
+def _holds(spot: Spot, wider: str) -> bool:
+    """Tell whether a place is around a name: Somerset around Street, and Wigan around no Street."""
+    return any(
+        here.country == there.country
+        and there.nation in (None, here.nation)
+        and there.area in (None, here.area)
+        for here in spot.book.names[spot.name]
+        for there in spot.book.names.get(wider, ())
+    )
 
 
 def _then_in(spot: Spot) -> bool:
