@@ -29,6 +29,24 @@ def test_an_ordinary_word_before_a_town_is_no_other_town(text: str) -> None:
     assert not elsewhere & {"street", "sale", "deal", "settle", "reading", "battle", "school"}
 
 
+@pytest.mark.parametrize(
+    ("text", "area"),
+    [
+        ("the nail place on Church Street, Ballymena", "psni"),
+        ("in Preston on Church Street", "lancashire"),
+        ("old street in Ashton, the one by the canal", "greater-manchester"),
+        ("a park bench, Victoria Park, Belfast", "psni"),
+        ("Cowley Road, Oxford", "thames-valley"),
+        ("anlaby road hull", "humberside"),
+        ("he lives on church street", None),
+        ("near victoria park", None),
+    ],
+)
+def test_a_road_that_other_towns_have_too(text: str, area: str | None) -> None:
+    """The town decides; and without one nobody knows which Church Street is meant."""
+    assert locate(text).police_area == area
+
+
 def test_a_school_of_now_tells_the_place_and_one_of_then_does_not() -> None:
     """Where a child goes to school she is; where somebody went to one, they were."""
     assert locate("a girl at the school in Wigan never washes").police_area == "greater-manchester"

@@ -131,7 +131,7 @@ def gazetteer() -> Gazetteer:
         _rule(book, *cells)
     words: dict[str, set[str]] = defaultdict(set)
     for group, line in rows("ordinary_words.txt"):
-        words[group].update(key(word) for word in line.split())
+        words[group].update(key(word.replace("_", " ")) for word in line.split())
     book.mild, book.never = frozenset(words["mild"]), frozenset(words["never"])
     book.people, book.slang = frozenset(words["people"]), frozenset(words["slang"])
     book.cities = frozenset(words["city"])

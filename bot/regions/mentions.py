@@ -110,7 +110,8 @@ def _known(spots: Spots, at: int) -> Mention | None:
             return None
         if counts(spot):
             return _make(spot, "name")
-        if width == 1:
+        if width == 1 or name in spots.book.never:
+            # "Victoria Park" is in every town, and its first word no Victoria in London.
             return None
     return _hidden(spots, at)
 

@@ -112,8 +112,23 @@ def counts(spot: Spot) -> bool:
             return False
     weak = spot.name in spot.book.weak or _abbreviation(spot.name)
     if not weak and not (_village(spot) and not spot.first.capital):
-        return True
+        return not _road_elsewhere(spot)
     return _has_reason(spot, weak=weak)
+
+
+def _road_elsewhere(spot: Spot) -> bool:
+    """Tell whether a known road is another town's: "Church Street, Ballymena" is none in London."""
+    after = spot.at + spot.width
+    road = spot.width > 1 and spot.words[after - 1].text in _STREETS
+    if not road or after == len(spot.words):
+        return False
+    book = spot.book
+
+    def other(name: str) -> bool:
+        return name in book.names and not _holds(spot, name)
+
+    followed = follows(other, book.weak.__contains__, spot.words, after)
+    return followed and spot.words[after].text != "uk"
 
 
 def _alone(spot: Spot, raw: str) -> bool:
