@@ -83,8 +83,9 @@ class Heard:
     `same` that another person has the matter that was told before, `themselves` that it asks
     with whom another could talk, `faint` that danger is less likely than not, `alarmed` that
     what sounds like the end of a danger is as likely one, `over_sure` that such an end is told
-    plainly and not guessed, `found` that somebody who was missing is there again, `ordinary`
-    that a wish for help is as likely a landlord's or a lender's
+    plainly and not guessed, `found` that somebody who was missing is there again, `hearsay`
+    that it gives what others say or wish about a danger, `returned` that somebody is back,
+    `ordinary` that a wish for help is as likely a landlord's or a lender's
     matter and no more. `unnamed` are topics without a word for them: where something was told
     before, they are hardly meant. `empty` marks a message without any word. `named` holds the
     services that it asks for by name, and `mentioned` those that it names beside something
@@ -118,6 +119,8 @@ class Heard:
     over_sure: bool = True
     faint: bool = False
     found: bool = False
+    hearsay: bool = False
+    returned: bool = False
     ordinary: bool = False
     named: frozenset[str] = frozenset()
     mentioned: frozenset[str] = frozenset()

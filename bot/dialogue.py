@@ -62,6 +62,7 @@ def step(before: Conversation, heard: Heard, asked: str = "") -> Conversation:
     before = taken_up(before, heard)
     if before.topics:
         heard = replace(heard, topics=heard.topics - heard.unnamed)
+    heard = _still_on(before, heard)
     heard = _beside_wages(before, _after_alarm(before, _nothing_over(before, heard)))
     heard = _as_told(before, heard)
     heard = _same_person(before, _hearing_taken_in(before, heard))
@@ -75,6 +76,34 @@ def step(before: Conversation, heard: Heard, asked: str = "") -> Conversation:
         now = replace(now, topics=now.topics - {"missing"})
     now = now if now.urgency == "now" else replace(now, alarm="")
     return replace(now, ask=_next_question(now))
+
+
+def _still_on(before: Conversation, heard: Heard) -> Heard:
+    """What others say ends no danger, a wish to give no name neither, and who hits may be back."""
+    if heard.press is not None or heard.urgency == "now":
+        return heard
+    alarmed = before.urgency == "now"
+    if alarmed and before.alarm != "faint" and heard.need == "anonymous_report":
+        return replace(
+            heard, need="information", question="anonymous", need_sure=True, topics=frozenset()
+        )
+    feared = "domestic_abuse" in before.topics or before.need == "emergency"
+    back = heard.returned and feared and "missing" not in before.topics
+    if not back and not (alarmed and heard.hearsay):
+        return heard
+    # Theirs is the danger that was told: "my husband says leave it" is about no husband who hits.
+    return replace(
+        heard,
+        need="emergency",
+        urgency="now",
+        urgency_sure=True,
+        who="unknown",
+        topics=frozenset(),
+        question=None,
+        over="",
+        found=False,
+        calm=False,
+    )
 
 
 def _nothing_over(before: Conversation, heard: Heard) -> Heard:
@@ -202,6 +231,9 @@ def _abroad(now: Conversation, heard: Heard) -> str | None:
     "My mum in Roman, my brother beats her": after a matter of the writer's own, this is hers.
     """
     found = heard.located
+    if now.who == "other" and found.kin and found.kin == now.country:
+        # "I'm in Leicester myself, she's in Cluj": where she is, of whom they tell, counts still.
+        return found.kin
     if found.country:
         return found.country if found.country != "GB" else None
     another = heard.who == "other" and heard.need in MATTERS and now.need in MATTERS

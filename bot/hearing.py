@@ -25,6 +25,7 @@ from bot.plain_danger import (
     says_danger,
     says_forget,
 )
+from bot.plain_goes_on import says_hearsay, says_returned
 from bot.plain_over import says_found
 from bot.plain_person import (
     only_a_pronoun,
@@ -38,6 +39,7 @@ from bot.put_right import (
     elsewhere,
     few_words,
     grown_up,
+    lost_somebody,
     nearby,
     papers,
     unpaid,
@@ -135,16 +137,14 @@ def hear(
         language=_told_language(text, asks, verdict, limits, opens),
         located=located,
         calm=urgency != "now" and says_calm(words),
-        over="" if opens else over(words, verdict, limits),
         over_sure=surely_over(verdict, limits),
-        found=not opens and says_found(words),
-        same=not opens and says_same(words),
     )
     heard = _with_advisers(_by_whom(heard), words)
+    heard = heard if opens else _told_later(heard, words, verdict, limits)
     if story:
         heard = unpaid(papers(heard, verdict, limits), words)
     heard = heard if opens else elsewhere(heard, words, verdict, limits)
-    heard = another_consul(heard, words, opens)
+    heard = lost_somebody(another_consul(heard, words, opens), verdict, limits)
     heard = aside(heard, words, verdict, limits, opens)
     if opens:
         return nearby(heard, words, verdict)
@@ -154,6 +154,18 @@ def hear(
     if heard.need in MATTERS and (another_matter(words) or _doctor(heard, verdict, limits)):
         return replace(heard, chosen=True)
     return heard if story else few_words(heard, text, verdict, limits)
+
+
+def _told_later(heard: Heard, words: str, verdict: Verdict, limits: Thresholds) -> Heard:
+    """What counts only where something was told before: that it is over, that he is back."""
+    return replace(
+        heard,
+        over=over(words, verdict, limits),
+        found=says_found(words),
+        same=says_same(words),
+        hearsay=says_hearsay(words),
+        returned=not heard.located.country and says_returned(words),
+    )
 
 
 def _asked(
@@ -232,6 +244,7 @@ def _at_once(
             language=language_of(text, verdict, limits, opens),
             located=located,
             over_sure=surely_over(verdict, limits),
+            returned=not located.country and says_returned(words),
             alarmed=verdict.scores["urgency"].get("now", 0.0) >= limits.danger_told,
         )
         return elsewhere(told, words, verdict, limits)

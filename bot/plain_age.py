@@ -33,9 +33,9 @@ _ENDS = (
 _AGES = re.compile(
     "|".join(
         (
-            r"\b(?:i.?m|i am|im|s?he.?s|s?he is|is|only|just|aged?|turned|barely|maybe|nearly"
-            r"|almost) (?:only |just |about |nearly |maybe |like |even |truly |really "
-            r"|actually |now )?" + _AGE + _ENDS,
+            r"\b(?:i.?m|i am|im|s?he.?s|s?he is|(?<!it )(?<!now )(?<!time )is|only|just|aged?"
+            r"|turned|barely|maybe|nearly|almost) (?:only |just |about |nearly |maybe |like |even "
+            r"|truly |really |actually |now )?" + _AGE + _ENDS,
             r"\b(?:they are|they.?re|kids are|children are|both|aged) "
             + _AGE
             + r" (?:and|&|n) "

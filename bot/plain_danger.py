@@ -34,6 +34,10 @@ PATTERNS = tuple(
         r"\b(pastile\w*|medicamente\w*|folia|cutia)\b|\bfuni[ae]\w* (peste|de|pe) grinda",
         r"\b(acum|acuma)\b.{0,12}\b(ma|ne|o|il) ?" + _HURTS_RO + r"\b",
         r"\b(imi|ne|mi|ni) (sparge?|forteaza|darama) (usa|poarta|geamul|fereastra)\b",
+        # "Da, e in pericol": an answer, and none that doubts.
+        r"^((da|yes|yeah|ok|aye|nu,|no,)[,.! ]+)?(acum |now )?((ea|el|viata (ei|lui|mea)) )?"
+        r"(e|este|sunt|is|(she|he|they|i|her life|his life)( is|.s| are|.re|.m| am)?) "
+        r"in (pericol|danger)( acum| acuma| now| right now)?[ .!]*$",
         # A cry for rescue that Vietnamese use for nothing less.
         r"\bcuu (voi|em|toi|minh|chi)\b",
     )
@@ -151,8 +155,8 @@ def says_forget(text: str) -> bool:
 _CALM = re.compile(
     "|".join(
         (
-            r"\b(not|no|isn.?t|aint|nothing|non|without) (an? |really |that |so |any )*"
-            r"(emergency|urgent|urgency|danger|rush|hurry)\b",
+            r"\b(not|no|isn.?t|aint|nothing|non|without) (an? |in |really |that |so |any )*"
+            r"(immediate )?(emergency|urgent|urgency|danger|rush|hurry)\b",
             r"\bnon[- ](emergency|urgent)\b",
             r"\bnext (month|year|spring|summer|autumn|winter|term)\b",
             r"\bin (two|three|a few) months\b|\b(luna|anul) (viitoare|viitor|care vine)\b",

@@ -34,8 +34,8 @@ _SAFE = re.compile(
             r"|\b(in custody|in handcuffs|in (a|the) cells?)\b"
             r"|\b(man|he|boss|boyfriend|husband|uncle) (has been |was |been |.s been |s been "
             r"|got )(taken away|led away|driven off|lifted|nicked|arrested)\b"
-            r"|\b(they|theyve|they.ve) (all |have )?(legged it|ran off|scarpered|drove off"
-            r"|driven off|ran away)\b|\b(he|hes|he.s) (has )?"
+            r"|\b(they|theyve|they.ve) (all |have )?(legged it|ran off|scarpered|ran away)\b"
+            r"|\b(he|hes|he.s) (has )?"
             r"(legged it|scarpered|drove off|driven off)\b",
             r"\b(false alarm|alarma falsa|speriat\w* degeaba|all good now"
             r"|totu?l? (e )?in regula)\b",

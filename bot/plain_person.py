@@ -184,3 +184,18 @@ def only_a_pronoun(text: str) -> bool:
         text: lower case, without marks on letters.
     """
     return text.strip(" .…?!") in _PRONOUNS
+
+
+_INTRODUCES = re.compile(
+    r"^(eu |ca |ok |da |well |sorry )*(sunt|sint|is|s|im|i am|i.m) (un |o |a )?"
+    r"(fata|baiat|femeie|barbat|girl|boy|woman|man|guy|bloke|lad)[ .!]*$"
+)
+
+
+def only_introduces(text: str) -> bool:
+    """Whether a message says no more than whether a man or a woman writes: "sunt fata".
+
+    Args:
+        text: lower case, without marks on letters.
+    """
+    return bool(_INTRODUCES.search(text))

@@ -157,6 +157,22 @@ def nearby(heard: Heard, words: str, verdict: Verdict) -> Heard:
     return replace(heard, need="out_of_scope", second="support")
 
 
+def lost_somebody(heard: Heard, verdict: Verdict, limits: Thresholds) -> Heard:
+    """Who says that somebody is missing is not turned away: "my daughter is missing".
+
+    Args:
+        heard: the message.
+        verdict: the facet model's probabilities.
+        limits: thresholds.
+    """
+    sure = verdict.scores["topics"].get("missing", 0.0) >= limits.surely_missing
+    if not sure or heard.need not in ("out_of_scope", "smalltalk", "unclear"):
+        return heard
+    return replace(
+        heard, need="support", need_sure=True, question=None, topics=heard.topics | {"missing"}
+    )
+
+
 def which_one(heard: Heard, words: str) -> Heard:
     """All contacts again, where what sounds like the second one is the first, or another matter.
 

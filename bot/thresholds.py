@@ -38,7 +38,8 @@ class Thresholds:
     `need`: of the best need, and `margin` its distance to the next; under either we say that we
     are not sure. `mark`: of a topic, `mark_at_home` of abuse at home where someone there is
     named and no topic is heard, `mark_later` in a few words, and `used` of one that stands beside
-    another. `unsaid`: of being LGBT without a word for it. `child`: of someone under 18;
+    another. `unsaid`: of being LGBT without a word for it, and `surely_missing` of somebody
+    missing, where nobody is turned away. `child`: of someone under 18;
     `child_told` and `child_denied` where a number says so, or the opposite. `barrier`: of what
     stands in the way, and `barrier_in_danger` where someone may have to be silent to be safe.
     `there`: of being abroad, where a country is named and the matter is one of ours, and
@@ -85,6 +86,7 @@ class Thresholds:
     mark_later: float = 0.6
     used: float = 0.6
     unsaid: float = 0.9
+    surely_missing: float = 0.9
     child: float = 0.6
     child_told: float = 0.05
     child_denied: float = 0.9

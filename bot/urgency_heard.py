@@ -8,6 +8,7 @@ from bot.plain_back import says_same
 from bot.plain_barrier import no_police, refuses_police
 from bot.plain_danger import names_weapon, says_calm, says_danger
 from bot.plain_over import says_over, takes_along
+from bot.plain_person import only_introduces
 from bot.regions import Located
 from bot.thresholds import Thresholds
 
@@ -53,6 +54,8 @@ def least_danger(
         least = limits.danger_placed
     if not opens and says_over(words) == "safe":
         least = max(least, limits.danger_away)
+    if not opens and only_introduces(words):
+        least = max(least, limits.danger_past)
     denied = says_calm(words) or (not opens and no_police(words))
     return max(least, limits.danger_denied) if denied else least
 

@@ -17,7 +17,7 @@ from bot.regions.gazetteer import LONGEST, Gazetteer, Place, gazetteer
 from bot.regions.nearly import clipped, nearest, slip
 from bot.regions.outcodes import outcode_stands
 from bot.regions.phrases import Role
-from bot.regions.standing import BIG, SHORT, Spot, counts, street
+from bot.regions.standing import BIG, SHORT, Spot, counts, names_road, road_elsewhere, street
 from bot.regions.text import Token, key, tokens, unspaced
 
 # "la rosii" is among tomatoes: a short foreign name with an ending needs its capital.
@@ -244,7 +244,8 @@ def _unknown(spots: Spots, at: int) -> Mention | None:
         if len(group) < width or any(at + i in spots.taken for i in range(width)):
             continue
         if not _torn(spots, at, group) and (guess := _guess(spots, at, group, lead, alone)):
-            return _make(spots.spot(guess, at, width), "misspelt")
+            spot = spots.spot(guess, at, width)
+            return None if road_elsewhere(spot) else _make(spot, "misspelt")
     return None
 
 
@@ -252,7 +253,8 @@ def _torn(spots: Spots, at: int, group: list[Token]) -> bool:
     """Tell whether words are no one name: cut apart, known, or opened by "in" ("w Gillinghma")."""
     if len(group) == 1:
         return group[0].text in spots.book.names
-    return any(w.gap for w in group[1:]) or bool(leads(spots.words, at + 1))
+    cut = any(w.gap for w in group[1:]) or names_road(spots.book, group)
+    return cut or bool(leads(spots.words, at + 1))
 
 
 def _inflected(spots: Spots, at: int, name: str, lead: bool) -> bool:

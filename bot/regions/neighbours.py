@@ -22,6 +22,7 @@ from bot.regions.text import Token
 # Countries whose towns bear British names; elsewhere "London, Romania" is a list.
 _NAMESAKES = frozenset({"US", "CA", "AU", "NZ", "ZA", "JM"})
 _BESIDE_KM = 15.0
+_POSTAL_KM = 60.0  # from the middle of a county to towns just outside it
 _LARGE = 50_000
 _COUNTIES = frozenset({"county"})
 _TOWNS = frozenset({"abroad", "world", "word"})
@@ -93,7 +94,13 @@ def _elsewhere(first: Mention, second: Mention, between: Sequence[Token]) -> boo
         return False
     here = any(p.area in {None, county.area} for p in first.options)
     near = any(spot.area == county.area for spot in spots(first.key))
-    return not here and not near and first.options[0].weight < _LARGE
+    return not (here or near or _borders(first, county.area)) and first.options[0].weight < _LARGE
+
+
+def _borders(first: Mention, county: str) -> bool:
+    """Tell whether a town lies beside a county that its post goes by ("Sidcup, Kent")."""
+    best = _closest([*spots(first.key)], [*spots(county)])
+    return best is not None and best[0] <= _POSTAL_KM
 
 
 def _beside(first: Mention, second: Mention, between: Sequence[Token]) -> tuple[Place, ...]:

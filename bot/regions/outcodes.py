@@ -6,6 +6,8 @@ May import: the standard library, `cues`, `postcodes`, `text`.
 
 from __future__ import annotations
 
+import re
+
 from bot.regions.cues import leads
 from bot.regions.postcodes import Found
 from bot.regions.text import Token
@@ -46,6 +48,8 @@ def outcode_stands(words: list[Token], first: int, last: int, code: Found, *, as
     """
     before = words[first - 1].text if first and not words[first].gap else ""
     after = words[last + 1].text if last + 1 < len(words) and not words[last + 1].gap else ""
+    if _exit(words, first, last):
+        return False
     if after in _CODE_AFTER or _street(words, first):
         return True
     thing = before in _THING_BEFORE and not code.shown[1:2].isalpha()
@@ -54,6 +58,15 @@ def outcode_stands(words: list[Token], first: int, last: int, code: Found, *, as
     if code.sure or asked or before in _CODE_BEFORE or len(words) <= last - first + 2:
         return True
     return bool(leads(words, first)) or (_long(code) and _plain(words, first, last))
+
+
+def _exit(words: list[Token], first: int, last: int) -> bool:
+    """Tell whether "M6" is a motorway beside one of its exits ("J19 M6", "M6 junction 19")."""
+    road = first == last and words[first].text[0] in "am" and words[first].text[1:].isdigit()
+    if not road:
+        return False
+    beside = [w.text for w in (*words[max(first - 2, 0) : first], *words[last + 1 : last + 2])]
+    return any(re.fullmatch(r"j\d{1,2}|junction|jct|exit", text) for text in beside)
 
 
 def _long(code: Found) -> bool:

@@ -13,6 +13,7 @@ from bot.regions.text import Token
 
 # "сестра в Полтаві", "اختي في بيروت": languages without the word "is" go on with "in".
 _IS = frozenset("is s e este jest esta est ist eshte are є hai to в у во في".split())  # noqa: SIM905
+_BEING = frozenset("is s e este jest esta est ist eshte are є".split())  # noqa: SIM905
 _WITH = frozenset("with cu z ze con com avec mit me з с со مع".split())  # noqa: SIM905
 _REACH = 9
 _FAR = 14
@@ -36,6 +37,20 @@ _SERVES = frozenset(
     " opiekunka sluzaca empregada criada sirvienta bonne domestique sherbetore".split()
 )
 _MEANT = 4
+_SHORTLY = 6
+_BUT = frozenset("but dar pero ale mas mais aber ma но але".split())  # noqa: SIM905
+_CLOSE = frozenset("friend boyfriend girlfriend mate prietena prietenul amiga amigo".split())  # noqa: SIM905
+# "my mum in Belfast is ill", "he is fine": news of somebody, and no call for help there.
+_NEWS = frozenset(
+    "ill sick poorly unwell dying fine ok okay bine bolnav bolnava chora chory enfermo"  # noqa: SIM905
+    " enferma malade krank".split()
+)
+# "they" may be all who are in need.
+_ONE = _PRONOUNS - frozenset({"they", "theyre", "they're", "ei", "ele", "oni", "ono"})
+_HAVE = frozenset("have ive got avem tengo habe".split())  # noqa: SIM905
+_OTHERS = frozenset("her him them who that where ii il o li".split()) | _PRONOUNS  # noqa: SIM905
+_WENT = frozenset("went gone flew travelled goes going drove plecat dus merge".split())  # noqa: SIM905
+_STAYS = frozenset("live living stay staying based stau locuiesc".split())  # noqa: SIM905
 _OWNED = 2  # "sora mea e", "motra ime eshte"
 _TAKEN_BACK = 4
 
@@ -162,3 +177,128 @@ def at_present(words: list[Token], first: int) -> bool:
         if words[end - 1].gap:
             return False
     return False
+
+
+def of_writer(words: list[Token], first: int) -> bool:
+    """Tell whether the writer is the one spoken of in a place's clause ("and I live in Leeds").
+
+    Args:
+        words: the message.
+        first: the place's first word.
+
+    Returns:
+        True when "I" or "we" stands before it there, or the clause begins with "living".
+    """
+    start = _clause(words, first)
+    own = any(ending("self", words, end) for end in range(first, start, -1))
+    return own or words[start].text in _STAYS
+
+
+def in_passing(words: list[Token], first: int, last: int) -> bool:
+    """Tell whether a place only comes up with somebody who needs no help there.
+
+    Args:
+        words: the message.
+        first: the place's first word.
+        last: its last word.
+
+    Returns:
+        True for a lawyer's seat, a boss's journey, news of a relative, and "I have a brother in".
+    """
+    start = _clause(words, first)
+    ends = range(first, start, -1)
+    if any(ending("self", words, end) or ending("held", words, end) for end in ends):
+        return _owned(words, start, first, last) and not in_trouble(words, last)
+    firm = next((end for end in ends if ending("firm", words, end)), None)
+    if firm is not None:
+        is_at = {w.text for w in words[firm:first]} & (_BEING | {"registered", "based"})
+        registered = words[firm - 1].text == "registered"
+        onward = {w.text for w in words[last + 1 : last + 2]} & _OTHERS
+        return bool(is_at or registered) and not onward
+    if any(ending("chief", words, end) for end in ends):
+        return any(w.text in _WENT for w in words[start:first])
+    if any(_person(words, end) for end in ends):
+        owned = _owned(words, start, first, last)
+        return _news(words, last) or (owned and not in_trouble(words, last))
+    return False
+
+
+def in_trouble(words: list[Token], last: int) -> bool:
+    """Tell whether a message tells more of somebody than being at a place.
+
+    Args:
+        words: the message.
+        last: the place's last word.
+
+    Returns:
+        True when they are held or threatened, or the words behind the place go on about them.
+    """
+    if any(ending("captive", words, end) and not _own(words, end) for end in _ends(words)):
+        return True
+    after = words[last + 1 :]
+    more = any(w.text in _OTHERS for w in after) or (bool(after) and after[0].text in _WITH)
+    return more and not _news(words, last)
+
+
+def merely_is(words: list[Token], first: int) -> bool:
+    """Tell whether a clause says no more than that someone is at a place ("she is in Hull").
+
+    Args:
+        words: the message.
+        first: the place's first word.
+
+    Returns:
+        True when it is short, has a word for being, and none for being held.
+    """
+    start = _clause(words, first)
+    group = words[start:first]
+    if start and words[start - 1].text in _BUT and not words[start].gap:
+        return False
+    close = any(w.text in _CLOSE | _ONE for w in group) or any(
+        ending(side, words, end) for side in ("sibling", "kin") for end in range(first, start, -1)
+    )
+    held = any(ending("held", words, end) for end in range(first, start, -1))
+    being = any(w.text in _BEING or w.text in _PRONOUNS for w in group)
+    return close and being and not held and len(group) <= _SHORTLY
+
+
+def _clause(words: list[Token], first: int) -> int:
+    """Return where the clause begins in which a place stands."""
+    start = first
+    while start and first - start < _REACH:
+        linked = start < first and ending("stop", words, start)
+        if words[start].gap or (linked and words[start - 1].text not in _IS):
+            break
+        start -= 1
+    return start
+
+
+def _ends(words: list[Token]) -> range:
+    """Return the ends of all words."""
+    return range(1, len(words) + 1)
+
+
+def _own(words: list[Token], end: int) -> bool:
+    """Tell whether "I" stands shortly before a word: "I was forced to work"."""
+    return any(ending("self", words, at) for at in range(end, max(end - _MEANT, 0), -1))
+
+
+def _person(words: list[Token], end: int) -> bool:
+    """Tell whether a word for a friend or a relative ends before a word."""
+    return any(ending(side, words, end) for side in ("person", "sibling", "kin"))
+
+
+def _owned(words: list[Token], start: int, first: int, last: int) -> bool:
+    """Tell whether the writer has somebody at a place, no more: "I have a brother in Glasgow"."""
+    closed = last + 1 == len(words) or bool(words[last + 1].gap)
+    kin = [at for at in (first - 2, first - 1) if at > start and _person(words, at)]
+    if not closed or not kin or _BUT.intersection(w.text for w in words[start - 1 : start]):
+        return False
+    return any(w.text in _HAVE for w in words[max(start, kin[0] - _TAKEN_BACK) : kin[0]])
+
+
+def _news(words: list[Token], last: int) -> bool:
+    """Tell whether a place is followed by how somebody is: "is ill", "he is fine"."""
+    after = words[last + 1 : last + 1 + _MEANT]
+    states = [at for at, w in enumerate(after) if w.text in _NEWS]
+    return bool(states) and all(w.text in _STATES | _OTHERS for w in after[: states[0]])

@@ -20,14 +20,15 @@ class Role(IntEnum):
 
     NOT = 0
     PAST = 1
-    FAMILY = 2
-    WAS = 3
-    ORIGIN = 4
-    TOWARDS = 5
-    BARE = 6
-    PLACED = 7
-    NOW = 8
-    HELPED = 9
+    ASIDE = 2
+    FAMILY = 3
+    WAS = 4
+    ORIGIN = 5
+    TOWARDS = 6
+    BARE = 7
+    PLACED = 8
+    NOW = 9
+    HELPED = 10
 
 
 _ROLES = {
@@ -43,7 +44,7 @@ _ROLES = {
 
 _SIDES = frozenset(
     "place strong stop near instead person then name thing kept-place kin self held"  # noqa: SIM905
-    " town speak sibling threat present captive".split()
+    " town speak sibling threat present captive firm chief".split()
 )
 Cue = tuple[str, ...]
 

@@ -2,7 +2,7 @@
 
 For: `locate`. It weighs mentions against one another; it finds none itself.
 May import: the standard library, `areas`, `cues`, `mentions`, `model`, `gazetteer`,
-`neighbours`, `people`, `text`.
+`neighbours`, `people`, `text`, `whose`.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from bot.regions.gazetteer import Place, gazetteer
 from bot.regions.mentions import Mention
 from bot.regions.model import NOWHERE, Located, Option
 from bot.regions.neighbours import settle
-from bot.regions.people import about_another, at_present, is_there, of_kin
+from bot.regions.people import about_another, at_present, of_kin
 from bot.regions.phrases import Role
 from bot.regions.text import Token
+from bot.regions.whose import ascribe
 
 _CLEARLY = 4.0
 _MOST = 5
@@ -45,7 +46,7 @@ def resolve(words: Sequence[Token], mentions: Sequence[Mention], asked: bool) ->
     Returns:
         One place, several to choose from, or nothing.
     """
-    found = _linked(words, settle(words, _held(words, mentions)))
+    found = _linked(words, settle(words, ascribe(words, mentions, asked=asked)))
     excluded = [m for m in found if m.role is Role.NOT]
     ranked = [m for m in found if _usable(m, words, asked)]
     if not ranked:
@@ -65,7 +66,10 @@ def resolve(words: Sequence[Token], mentions: Sequence[Mention], asked: bool) ->
     if best >= Role.BARE and len(chosen) > 1:
         chosen = [m for m in chosen if at_present(list(words), m.first)] or chosen
     hints = [m for m in found if m.role > Role.ORIGIN and m.role is not Role.NOT]
-    return _answer(words, chosen, hints, excluded, found)
+    located = _answer(words, chosen, hints, excluded, found)
+    aside = [m for m in found if m.role is Role.ASIDE]
+    # "I'm in Leicester, she's in Cluj": the talk may have been about her all the time.
+    return replace(located, kin=_kin(aside)) if aside and located.country == "GB" else located
 
 
 def _at_home(mention: Mention) -> bool:
@@ -101,7 +105,7 @@ def _rank(mention: Mention) -> int:
 def _usable(mention: Mention, words: Sequence[Token], asked: bool) -> bool:
     """Tell whether a mention may say where someone is at all."""
     abroad = all(p.country != "GB" for p in mention.options)
-    if mention.role in {Role.NOT, Role.PAST}:
+    if mention.role in {Role.NOT, Role.PAST, Role.ASIDE}:
         return False
     if mention.role in {Role.ORIGIN, Role.FAMILY}:
         return not abroad
@@ -131,20 +135,6 @@ def _linked(words: Sequence[Token], found: list[Mention]) -> list[Mention]:
                 mention = replace(mention, role=before.role)
         linked.append(mention)
     return linked
-
-
-def _held(words: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
-    """Lift the place where someone is said to be held above where the writer is."""
-    if len(mentions) < 2:
-        return list(mentions)
-    places = {at for m in mentions for at in range(m.first, m.last + 1)}
-    lifted = {Role.BARE, Role.PLACED, Role.WAS, Role.NOW}
-    return [
-        replace(m, role=Role.HELPED)
-        if m.role in lifted and is_there(list(words), m.first, places)
-        else m
-        for m in mentions
-    ]
 
 
 def _opens(words: Sequence[Token], one: Mention) -> bool:
@@ -205,7 +195,7 @@ def _only_denied(excluded: Sequence[Mention], found: Sequence[Mention]) -> Locat
 
 def _kin(found: Sequence[Mention]) -> str | None:
     """The country abroad where a relative is; None where there is none, or more than one."""
-    placed = [m for m in found if m.role > Role.BARE]
+    placed = [m for m in found if m.role > Role.BARE or m.role is Role.ASIDE]
     countries = {place.country for m in placed for place in m.options} - {"GB"}
     return countries.pop() if len(countries) == 1 else None
 

@@ -34,10 +34,19 @@ _STREETS = frozenset(
     " sausage sausages cake cakes biscuits peppermint peppermints toffee marmalade mustard cider"
     " ale gin lager terrier dictionary exam exams accent accents tartan wellington shirts".split()
 )
+# Towns that are called so, too: behind another word they end the name of a road.
+_ROADS = _STREETS & frozenset({"street", "grove"})
+_BUILDINGS = frozenset(
+    "house tower towers estate hotel mansions mansion mount lodge court buildings flats"  # noqa: SIM905
+    " arms inn heights villas apartments".split()
+)
 _AROUND = frozenset(
     "a an the by near behind above below next off on in up down outside opposite"  # noqa: SIM905
     " we they just somewhere round over beside working o la langa stau sunt".split()
 )
+# "its Street", "just Street": an answer, and no road's name before it.
+_SAYS_WHERE = frozenset("its it's is im i'm just live me we answer say said called".split())  # noqa: SIM905
+_BESIDE = frozenset("by at off on behind opposite".split())  # noqa: SIM905
 # "Hyde, please": what follows someone's name or an exclamation.
 _TALK = frozenset(
     "please thanks thank can could will would do does is are was i you your he she his her"  # noqa: SIM905
@@ -86,9 +95,42 @@ def street(spot: Spot) -> bool:
         True when a word for a street or a club follows directly.
     """
     after = spot.at + spot.width
+    if _ends_road(spot):
+        return True
     if after >= len(spot.words) or spot.words[after].gap or spot.name in _WHOLE:
         return False
-    return spot.words[after].text in _STREETS
+    return spot.words[after].text in _STREETS or _building(spot, after)
+
+
+def names_road(book: Gazetteer, group: list[Token]) -> bool:
+    """Tell whether words are a town's name and a word for a road or a house ("Durham Court").
+
+    Args:
+        book: the gazetteer.
+        group: two or more words of a message.
+
+    Returns:
+        True when they are, so that they misspell no longer name.
+    """
+    return group[0].text in book.names and group[-1].text in _STREETS | _BUILDINGS
+
+
+def _ends_road(spot: Spot) -> bool:
+    """Tell whether a town's name only ends a road's: "Derby Street", not "in Street"."""
+    if spot.name not in _ROADS or spot.before is None or leads(spot.words, spot.at):
+        return False
+    return spot.before.text not in _SAYS_WHERE
+
+
+def _building(spot: Spot, after: int) -> bool:
+    """Tell whether a house bears a town's name in another town: "Exeter House in Putney"."""
+    words, book = spot.words, spot.book
+    if words[after].text not in _BUILDINGS:
+        return False
+    nearer = after + 1
+    if nearer < len(words) and words[nearer].gap != "." and words[nearer].text in _BESIDE:
+        nearer += 1
+    return follows(book.names.__contains__, book.weak.__contains__, words, nearer)
 
 
 def counts(spot: Spot) -> bool:
@@ -112,12 +154,19 @@ def counts(spot: Spot) -> bool:
             return False
     weak = spot.name in spot.book.weak or _abbreviation(spot.name)
     if not weak and not (_village(spot) and not spot.first.capital):
-        return not _road_elsewhere(spot)
+        return not road_elsewhere(spot)
     return _has_reason(spot, weak=weak)
 
 
-def _road_elsewhere(spot: Spot) -> bool:
-    """Tell whether a known road is another town's: "Church Street, Ballymena" is none in London."""
+def road_elsewhere(spot: Spot) -> bool:
+    """Tell whether a known road is another town's: "Church Street, Ballymena" is none in London.
+
+    Args:
+        spot: a name in a message.
+
+    Returns:
+        True when a name follows around which no place of the road's name is known.
+    """
     after = spot.at + spot.width
     road = spot.width > 1 and spot.words[after - 1].text in _STREETS
     if not road or after == len(spot.words):
