@@ -98,6 +98,7 @@ def _still_on(before: Conversation, heard: Heard) -> Heard:
         urgency="now",
         urgency_sure=True,
         who="unknown",
+        gender="unknown",
         topics=frozenset(),
         question=None,
         over="",

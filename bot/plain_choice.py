@@ -146,3 +146,34 @@ def says_unpaid(text: str) -> bool:
         text: lower case, without marks on letters.
     """
     return bool(_UNPAID.search(text))
+
+
+_BEST = re.compile(
+    r"\b(which|what|who|whats|whos|care|pe care|pe cine|la care|la cine)\b.{0,30}\b(best|better"
+    r"|(ring|call|phone|try|contact|ask|one|number|line) first|right one|recommend\w*"
+    r"|mai bun\w*|intai|inti|prima data|potrivit\w*|recomand\w*)\b"
+)
+_AFRAID_TO_CALL = re.compile(
+    r"\b(scared|afraid|frightened|nervous|anxious|ashamed|embarrassed|terrified) (to|of|about) "
+    r"(call|ring|phon|speak|talk)\w*"
+    r"|\b(mi.?e|imi e|mi.?i) (cam |foarte |tare )?(frica|rusine|teama) (sa|de) (ii |le |va )?"
+    r"(sun|telefon|vorb)\w*"
+)
+
+
+def asks_best(text: str) -> bool:
+    """Whether a few words ask which of the contacts is best, or comes first.
+
+    Args:
+        text: lower case, without marks on letters.
+    """
+    return len(text.split()) <= _MOST_WORDS and bool(_BEST.search(text))
+
+
+def afraid_to_call(text: str) -> bool:
+    """Whether a few words say that somebody does not dare to ring.
+
+    Args:
+        text: lower case, without marks on letters.
+    """
+    return len(text.split()) <= _MOST_WORDS and bool(_AFRAID_TO_CALL.search(text))

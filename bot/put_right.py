@@ -18,7 +18,15 @@ from bot.plain_aside import (
     says_present_here,
     says_unforced,
 )
-from bot.plain_choice import another_matter, first_one, matter_first, says_first, says_unpaid
+from bot.plain_choice import (
+    afraid_to_call,
+    another_matter,
+    asks_best,
+    first_one,
+    matter_first,
+    says_first,
+    says_unpaid,
+)
 from bot.plain_courtesy import only_thanks
 from bot.plain_person import is_romanian, of_another_nation
 from bot.plain_wish import asks_for_parent, asks_for_themselves, says_not_me
@@ -174,7 +182,7 @@ def lost_somebody(heard: Heard, verdict: Verdict, limits: Thresholds) -> Heard:
 
 
 def which_one(heard: Heard, words: str) -> Heard:
-    """All contacts again, where what sounds like the second one is the first, or another matter.
+    """What a few words mean that sound like "the second one": the first, the best, or none yet.
 
     "What was that first one", "back to the patient, which would you try".
 
@@ -182,6 +190,11 @@ def which_one(heard: Heard, words: str) -> Heard:
         heard: the message.
         words: its text in lower case, without marks on letters.
     """
+    if heard.urgency != "now" and afraid_to_call(words):
+        # They are told what happens when one calls, as nobody is who only hears the number again.
+        return replace(heard, need="information", need_sure=True, question="what_happens_call")
+    if heard.urgency != "now" and asks_best(words):
+        return replace(heard, need="followup", need_sure=True, question="fu_why")
     second = heard.need == "followup" and heard.question in ("fu_second", None)
     if not second or not (first_one(words) or (heard.back and heard.question)):
         return heard

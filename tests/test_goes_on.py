@@ -14,10 +14,11 @@ from bot.dialogue import step
 from bot.nlu.heads import CHOICES, MARKS, Verdict, folded, plain
 from bot.over_heard import not_over, over
 from bot.plain_age import says_child
+from bot.plain_choice import afraid_to_call, asks_best
 from bot.plain_danger import says_calm, says_danger
 from bot.plain_goes_on import says_hearsay, says_returned
 from bot.plain_person import only_introduces
-from bot.put_right import lost_somebody
+from bot.put_right import lost_somebody, which_one
 from bot.thresholds import Thresholds
 
 ALARM = Conversation(
@@ -103,7 +104,7 @@ def test_not_returned(text: str) -> None:
 @pytest.mark.parametrize(
     "heard",
     [
-        Heard(need="support", urgency="soon", hearsay=True, topics=frozenset({"domestic_abuse"})),
+        Heard(need="support", hearsay=True, gender="male", topics=frozenset({"domestic_abuse"})),
         Heard(need="anonymous_report", question="anonymous"),
     ],
 )
@@ -111,7 +112,7 @@ def test_an_alarm_goes_on(heard: Heard) -> None:
     """Hearsay and a wish to give no name leave 999 where it is."""
     now = step(ALARM, heard)
     assert now.urgency == "now"
-    assert not now.topics
+    assert (now.gender, now.topics) == ("unknown", frozenset())
 
 
 def test_who_hits_is_back() -> None:
@@ -168,3 +169,17 @@ def test_not_in_danger() -> None:
 def test_only_introduces(text: str, only: bool) -> None:
     """Whether a man or a woman writes is told, and nothing else."""
     assert only_introduces(plain(text)) is only
+
+
+def test_which_is_best_and_who_does_not_dare() -> None:
+    """Both are answered with all contacts: why these, and what happens when one calls."""
+    heard = Heard(need="followup", question="fu_second")
+    assert which_one(heard, plain("who would you say is best")).question == "fu_why"
+    assert which_one(heard, plain("pe care îl sun întâi")).question == "fu_why"
+    dare = which_one(heard, plain("Mi-e cam frică să sun"))
+    assert (dare.need, dare.question) == ("information", "what_happens_call")
+    assert which_one(heard, plain("the second one")) == heard
+    danger = Heard(need="emergency", urgency="now")
+    assert which_one(danger, plain("im scared to ring, which is best")) == danger
+    assert not afraid_to_call(plain("he is scared of calling his mother since they took his phone"))
+    assert not asks_best(plain("what time does the first one open"))
