@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.beside_told import beside_told
 from bot.conversation import MATTERS, OF_A_PERSON, Conversation, Heard
 from bot.leads import OPEN_QUESTIONS
 from bot.other_matter import put_aside, taken_up
@@ -60,6 +61,9 @@ def step(before: Conversation, heard: Heard, asked: str = "") -> Conversation:
         always gives `contacts`, whatever was asked or talked about.
     """
     before = taken_up(before, heard)
+    if heard.unreal and before.urgency == "now":
+        return _was_none(before, heard)
+    heard = beside_told(before, heard)
     if before.topics:
         heard = replace(heard, topics=heard.topics - heard.unnamed)
     heard = _still_on(before, heard)
@@ -76,6 +80,19 @@ def step(before: Conversation, heard: Heard, asked: str = "") -> Conversation:
         now = replace(now, topics=now.topics - {"missing"})
     now = now if now.urgency == "now" else replace(now, alarm="")
     return replace(now, ask=_next_question(now))
+
+
+def _was_none(before: Conversation, heard: Heard) -> Conversation:
+    """The alarm was a film's or a test's: nothing of it is kept, and the place stays."""
+    kept = Conversation(
+        language=heard.language or before.language,
+        turns=before.turns + 1,
+        nation=before.nation,
+        police_area=before.police_area,
+        country=before.country,
+        where=before.where,
+    )
+    return talk(kept, "not_real")
 
 
 def _still_on(before: Conversation, heard: Heard) -> Heard:

@@ -29,6 +29,7 @@ OPEN_QUESTIONS = frozenset(
         "mash",
         "out_of_scope",
         "small_talk",
+        "not_real",
         "abuse",
     }
 )
@@ -42,6 +43,7 @@ _TALK_LEADS = frozenset(
         "no_answer",
         "simpler_lead",
         "second_one_lead",
+        "that_one_lead",
         "what_then",
         "why_these",
         "return",
@@ -55,6 +57,7 @@ _TALK_LEADS = frozenset(
         "help_only",
     }
 )
+_PICKED = frozenset({"third_one_lead", "fourth_one_lead", "last_one_lead"})
 # A topic that decides who helps also decides how the reply opens, the gravest first.
 _TOPIC_LEADS = ("suicide", "forced_marriage", "missing", "domestic_abuse", "housing", "crime")
 _OTHERS = {
@@ -89,7 +92,7 @@ def text(conversation: Conversation, words: Words, numbers: Mapping[str, str]) -
 
 def key(conversation: Conversation) -> str:
     """The key of the sentence that opens the reply."""
-    detail = conversation.detail
+    detail = "that_one_lead" if conversation.detail in _PICKED else conversation.detail
     closes = conversation.act == "answer" or (conversation.act == "talk" and detail in CLOSING)
     if conversation.urgency == "now" and detail not in SILENT and not closes:
         return f"lead.{_danger(conversation)}"

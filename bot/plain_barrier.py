@@ -141,6 +141,22 @@ _WANTED = re.compile(
 )
 
 
+# The same in the other languages of the bot, and who is afraid of them.
+_NO_POLICE_ELSEWHERE = re.compile(
+    r"\b(nie|boj[ea]|bez|zeby|aby) .{0,18}polic(ja|ji|je|jo)\b"
+    r"|(не|боюс\w+|без|щоб) .{0,18}поліц|поліц\w+ не"
+    r"|\b(khong|dung|so) .{0,18}(cong an|canh sat)"
+    r"|(别|不要|不想|不用|怕|不敢).{0,6}(警察|报警|報警)"
+    r"|(لا|ما|مش|بدون|خايف\w*|اخاف|بخاف) .{0,18}(الشرطة|شرطة|البوليس)"
+    r"|\bpolice (ko )?(mat|nahi|nhi|na|nu nahi|te nahi|(se|ton) (bahut )?dar+d?a?)\b"
+    r"|\bpolice (nu|ko) .{0,12}(nahi|mat|na)\b|\bbina police\b|\bno .{0,18}polici[ao]\b"
+    r"|\bn(ao|ão) .{0,18}polici[ao]\b|\bmiedo .{0,12}policia\b|\bmedo .{0,12}policia\b"
+    r"|\b(pas|peur) .{0,18}(la |de )police\b|\b(mos|nuk|pa|frike) .{0,18}polici\w*"
+)
+# "Czy policja się dowie": that asks, and refuses nothing; a report to them that went unheard.
+_ASKS = re.compile(r"[?？؟]|\b(czy|nie (pomog|przyjech|zrobi)\w*)\b|(чи|допомог|приїха)")
+
+
 def wants_police(text: str) -> bool:
     """Whether a message asks for the police in so many words, in English or Romanian.
 
@@ -151,12 +167,15 @@ def wants_police(text: str) -> bool:
 
 
 def no_police(text: str) -> bool:
-    """Whether a message says that there are to be no police, in English or Romanian.
+    """Whether a message says that there are to be no police.
 
     Args:
         text: lower case, without marks on letters.
     """
-    return bool(_NO_POLICE.search(text)) and not _WELCOME.search(text)
+    refused = _NO_POLICE.search(text) or (
+        _NO_POLICE_ELSEWHERE.search(text) and not _ASKS.search(text)
+    )
+    return bool(refused) and not _WELCOME.search(text)
 
 
 def welcomes_police(text: str) -> bool:

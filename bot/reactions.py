@@ -12,6 +12,8 @@ from dataclasses import replace
 from bot.conversation import MATTERS, OF_A_PERSON, THEMSELVES, Conversation, Heard
 from bot.nearby import NEARBY, PAPERS
 
+# Which of the contacts is meant, by its number.
+PICKED = {3: "third_one_lead", 4: "fourth_one_lead", -1: "last_one_lead"}
 Reaction = Callable[[Conversation, Heard], Conversation]
 
 
@@ -205,7 +207,7 @@ def _second_one(now: Conversation, heard: Heard) -> Conversation:
     """The second of the contacts; or the one for what is named: "the lgbt one, which was that"."""
     if heard.topics and heard.topics <= now.topics:
         return _contacts(replace(now, topics=heard.topics), "repeat_numbers")
-    return _contacts(now, "second_one_lead")
+    return _contacts(now, PICKED.get(heard.ordinal, "second_one_lead"))
 
 
 def _out_of_scope(now: Conversation, heard: Heard) -> Conversation:

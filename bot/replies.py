@@ -33,6 +33,7 @@ ACTION_TYPES = {
 }
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 COSTS = {"free": "free", "local": "local_cost", "standard": "standard_cost"}
+PICKS = {"second_one_lead": 1, "third_one_lead": 2, "fourth_one_lead": 3, "last_one_lead": -1}
 NO_CONTACTS = Plan("routine", ())
 POLICE = {"no": "police_no", "yes": "police_yes", "only-if-you-agree": "police_if_you_agree"}
 
@@ -111,10 +112,10 @@ def _adapted(chosen: Plan, detail: str) -> Plan:
     choices = chosen.choices
     if chosen.level == "emergency" or not choices[1:]:
         return chosen
-    if detail in ("second_one_lead", "no_answer"):
+    if detail == "no_answer":
         choices = (*choices[1:], choices[0])
-    if detail == "second_one_lead":
-        choices = choices[:1]
+    if detail in PICKS and PICKS[detail] < len(choices):
+        choices = (choices[PICKS[detail]],)
     if detail == "simpler_lead":
         choices = choices[:2]
     if detail == "other_ways_lead":

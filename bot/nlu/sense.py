@@ -27,6 +27,7 @@ from bot.dialogue import step
 from bot.hearing import hear, language_of
 from bot.nlu.facets import VERDICT
 from bot.nlu.sentences import SentenceFeaturizer
+from bot.outright import outright
 from bot.pressing import press
 from bot.regions import locate
 from bot.thresholds import Thresholds
@@ -103,6 +104,7 @@ class DialogueSense(GraphComponent, EntityExtractorMixin):
         late = _answers_late(before, text)
         place = locate(text, asked=asked == "where" or late)
         heard = hear(text, verdict, place, self._limits, opens, bool(asked))
+        heard = outright(heard, text, opens=opens)
         if opens and before.turns:
             # A page or a greeting has told the language before.
             heard = replace(heard, language=language_of(text, verdict, self._limits, opens=False))

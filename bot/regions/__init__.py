@@ -14,6 +14,7 @@ from bot.regions.coordinates import from_coordinates
 from bot.regions.mentions import find
 from bot.regions.model import NOWHERE, Located, Option, PoliceArea
 from bot.regions.resolve import resolve
+from bot.regions.text import spelled_out
 
 __all__ = [
     "Located",
@@ -60,6 +61,7 @@ def locate(text: str, *, asked: bool = False) -> Located:
     """
     if len(text) > _START + _END:
         text = text[:_START] + " … " + text[-_END:]
+    text = spelled_out(text)
     words, mentions = find(text, asked)
     if asked and len(words) > _ANSWER:
         # A long answer names its place as any message does: "clienti" in it is no Clent.

@@ -33,6 +33,7 @@ _CHINESE = (
     ("爸爸", Role.FAMILY),
     ("老家", Role.FAMILY),
 )
+_TIMES = frozenset("week weeks month months year years time".split())  # noqa: SIM905
 _OFFICES = frozenset("police council services social office".split())  # noqa: SIM905
 _LEAVING = frozenset({Role.PAST, Role.WAS, Role.ORIGIN})
 
@@ -149,7 +150,14 @@ def goes_on(between: list[Token]) -> bool:
     Returns:
         True for "then", "apoi" and the like.
     """
-    return any(ending("then", between, end) for end in range(len(between), 0, -1))
+    ends = range(len(between), 0, -1)
+    # "In Hull, next week Nottingham": they are in Hull yet.
+    return any(ending("then", between, e) and not _of_time(between, e) for e in ends)
+
+
+def _of_time(between: list[Token], end: int) -> bool:
+    """Tell whether a word says when: "next week"."""
+    return end < len(between) and between[end].text in _TIMES
 
 
 def named(words: list[Token], at: int) -> bool:

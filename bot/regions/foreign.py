@@ -31,6 +31,14 @@ _BEING = frozenset(
     "suis est sommes sont vis habite travaille coince coincee bloque bloquee enfermee enferme"  # noqa: SIM905
     " retenue retenu".split()
 )
+# States of the USA as Americans write them, without those that are words of ours as well.
+_STATES = frozenset(
+    "AL AK AZ AR CA CO CT FL GA IL IA KS KY MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH PA RI"  # noqa: SIM905
+    " SC SD TN TX UT VT VA WA WV WI WY".split()
+)
+_STATES_WRITTEN = frozenset("Mass Conn Penn Calif Ala".split())  # noqa: SIM905
+_POSTCODE_AREAS = frozenset("AL CA CO CT IL NE PA WV WA".split())  # noqa: SIM905
+
 _NEAR = 4
 _LEAST, _LONG = 4, 7
 
@@ -101,6 +109,34 @@ def town(words: list[Token], at: int, book: Gazetteer, *, asked: bool) -> tuple[
         if named_so or _stands(words, at, width, place, asked=asked):
             return width, place
     return None
+
+
+def namesake_of(words: list[Token], name: str, after: int) -> str | None:
+    """Tell which country's state stands in short behind a British name: "Newark NJ".
+
+    Args:
+        words: the message.
+        name: the key of the place.
+        after: the word behind it.
+
+    Returns:
+        A country's code, or None. "Lancaster LA" is where its postcode begins.
+    """
+    if after >= len(words) or words[after].gap == ".":
+        return None
+    raw = words[after].raw
+    if raw.upper() == "NZ":
+        return "NZ"
+    if raw in _STATES_WRITTEN and words[after].gap == ",":
+        return "US"
+    ends = after + 1 == len(words) or bool(words[after + 1].gap) or phrase_ends(words, after + 1)
+    shouted = _shouted(words) or not ends
+    return "US" if raw in _STATES - {_own_code(name, raw)} and not shouted else None
+
+
+def _own_code(name: str, code: str) -> str:
+    """Return a code that is more likely the start of the town's own postcode."""
+    return code if code in _POSTCODE_AREAS and name[:1] == code[:1].lower() else ""
 
 
 def _stands(words: list[Token], at: int, width: int, place: Place, *, asked: bool) -> bool:

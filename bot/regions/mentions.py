@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from bot.regions import postcodes, things, world
 from bot.regions.cues import after_town, leads, role_of
 from bot.regions.endings import stems
-from bot.regions.foreign import phrase_ends, plainly, town
+from bot.regions.foreign import namesake_of, phrase_ends, plainly, town
 from bot.regions.gazetteer import LONGEST, Gazetteer, Place, gazetteer
 from bot.regions.nearly import clipped, nearest, slip
 from bot.regions.outcodes import outcode_stands
@@ -206,6 +206,9 @@ def _make(spot: Spot, how: str) -> Mention:
     ruling = spot.book.rulings.get(spot.name)
     options = spot.book.names[spot.name]
     last = spot.at + spot.width - 1
+    country = namesake_of(spot.words, spot.name, last + 1)
+    if country and options[0].country == "GB":
+        options, ruling = (Place(options[0].name, None, None, country, 0, "abroad"),), None
     role = role_of(spot.words, spot.at, last, taken=spot.taken)
     if role is Role.BARE and spot.at and options[0].country != "GB":
         role = Role.PLACED if plainly(spot.words, spot.at, spot.width) else role

@@ -28,6 +28,8 @@ class Located:
     `why` is for curators and holds words of the message: it is never shown, kept or logged.
     `denied` holds the police areas of which it was only said that they are wrong. `kin` is the
     country abroad where a relative is who may be the one told of, where there is no other place.
+    `beside` says that the place may not be the writer's, to whoever knows theirs: `theirs` where
+    the sentence speaks of others alone, `coming` where somebody is yet to be brought there.
     """
 
     nation: str | None
@@ -39,6 +41,7 @@ class Located:
     why: tuple[str, ...]
     denied: tuple[str, ...] = ()
     kin: str | None = None
+    beside: str = ""
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,15 @@ _NAMESAKES = frozenset({"US", "CA", "AU", "NZ", "ZA", "JM"})
 _BESIDE_KM = 15.0
 _POSTAL_KM = 60.0  # from the middle of a county to towns just outside it
 _LARGE = 50_000
+_BEFORE = 6
+_FROM = frozenset({"from", "din", "la", "z", "ze", "de"})
+_GONE = frozenset(
+    "moved took taken brought sent drove driven transferred ran fled escaped came went got"  # noqa: SIM905
+    " mutat dus adus luat luata trimis fugit venit przewiezli zabrali".split()
+)
+_YET_TO_GO = frozenset(
+    "will being going want wants plan be get getting next tomorrow vor vrea vreau maine sa".split()  # noqa: SIM905
+)
 _COUNTIES = frozenset({"county"})
 _TOWNS = frozenset({"abroad", "world", "word"})
 _WIDE = frozenset({"country", "state"})
@@ -51,6 +60,9 @@ def settle(words: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]
         ):
             found[at] = replace(first, role=min(first.role, Role.WAS))
             found[at + 1] = replace(second, role=max(second.role, Role.NOW))
+        elif _taken(words, first, second, between):
+            found[at] = replace(first, role=Role.WAS)
+            found[at + 1] = replace(second, role=Role.NOW)
         elif _namesake(first, second, between):
             found[at] = replace(
                 first, options=second.options, role=max(first.role, Role.PLACED), ask=None
@@ -73,6 +85,18 @@ def _driven(first: Mention, second: Mention, between: Sequence[Token]) -> bool:
     """Tell whether someone was taken on: "arrived at Stansted and were driven to Norwich"."""
     both = first.role is Role.NOW and second.role is Role.NOW
     return both and len(between) > 1 and between[-2].text == "to"
+
+
+def _taken(
+    words: Sequence[Token], first: Mention, second: Mention, between: Sequence[Token]
+) -> bool:
+    """Tell whether someone has gone on: "moved us from Leicester to Croydon", not "will move"."""
+    along = [w.text for w in between[:-1]] in (["to"], ["la"], ["in"], ["do"], ["a"])
+    start = max(first.first - _BEFORE, 0)
+    before = [w.text for w in words[start : first.first]]
+    if not along or not before or before[-1] not in _FROM:
+        return False
+    return bool(_GONE.intersection(before)) and not _YET_TO_GO.intersection(before)
 
 
 def _namesake(first: Mention, second: Mention, between: Sequence[Token]) -> bool:

@@ -50,6 +50,8 @@ _ONE = _PRONOUNS - frozenset({"they", "theyre", "they're", "ei", "ele", "oni", "
 _HAVE = frozenset("have ive got avem tengo habe".split())  # noqa: SIM905
 _OTHERS = frozenset("her him them who that where ii il o li".split()) | _PRONOUNS  # noqa: SIM905
 _WENT = frozenset("went gone flew travelled goes going drove plecat dus merge".split())  # noqa: SIM905
+_OURSELVES = frozenset("me us my our ma ne mine noi mnie nas".split())  # noqa: SIM905
+_TOGETHER = frozenset("we we're us noi ne mergem plecam nas nous nos".split())  # noqa: SIM905
 _STAYS = frozenset("live living stay staying based stau locuiesc".split())  # noqa: SIM905
 _OWNED = 2  # "sora mea e", "motra ime eshte"
 _TAKEN_BACK = 4
@@ -223,6 +225,41 @@ def in_passing(words: list[Token], first: int, last: int) -> bool:
     return False
 
 
+def of_others(words: list[Token], first: int) -> bool:
+    """Tell whether a place's clause speaks of others alone: "he lives in Belfast".
+
+    Args:
+        words: the message.
+        first: the place's first word.
+
+    Returns:
+        True when "he", "they" or a boss stands in it and no "I" or "us", and the message names
+        no friend or relative.
+    """
+    start = _clause(words, first)
+    ends = range(first, start, -1)
+    if any(ending("self", words, end) or words[end - 1].text in _OURSELVES for end in ends):
+        return False
+    if any(_person(words, end) for end in _ends(words)):
+        return False
+    others = {w.text for w in words[start:first]} & _PRONOUNS
+    return bool(others) or any(ending("chief", words, end) for end in ends)
+
+
+def of_us_all(words: list[Token], first: int) -> bool:
+    """Tell whether a place's clause speaks of several who go or are brought: "we go to Hull".
+
+    Args:
+        words: the message.
+        first: the place's first word.
+
+    Returns:
+        True when "we" or "us" stands in it.
+    """
+    start = _clause(words, first)
+    return any(w.text in _TOGETHER for w in words[start:first])
+
+
 def in_trouble(words: list[Token], last: int) -> bool:
     """Tell whether a message tells more of somebody than being at a place.
 
@@ -258,7 +295,7 @@ def merely_is(words: list[Token], first: int) -> bool:
         ending(side, words, end) for side in ("sibling", "kin") for end in range(first, start, -1)
     )
     held = any(ending("held", words, end) for end in range(first, start, -1))
-    being = any(w.text in _BEING or w.text in _PRONOUNS for w in group)
+    being = any(w.text in _STATES - {"being"} or w.text in _PRONOUNS for w in group)
     return close and being and not held and len(group) <= _SHORTLY
 
 

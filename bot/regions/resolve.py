@@ -15,7 +15,7 @@ from bot.regions.gazetteer import Place, gazetteer
 from bot.regions.mentions import Mention
 from bot.regions.model import NOWHERE, Located, Option
 from bot.regions.neighbours import settle
-from bot.regions.people import about_another, at_present, of_kin
+from bot.regions.people import about_another, at_present, of_kin, of_others, of_us_all
 from bot.regions.phrases import Role
 from bot.regions.text import Token
 from bot.regions.whose import ascribe
@@ -25,6 +25,7 @@ _MOST = 5
 _SHORT = 3
 _WIDER = frozenset("in near the at of area town city by close to postcode".split())  # noqa: SIM905
 _LISTS = frozenset("and or si sau i lub oraz y et und oder и і или або e o".split())  # noqa: SIM905
+_THERE = frozenset("there acolo colo tam alla la-bas".split())  # noqa: SIM905
 
 
 Where = tuple[str | None, str | None, str]
@@ -67,9 +68,19 @@ def resolve(words: Sequence[Token], mentions: Sequence[Mention], asked: bool) ->
         chosen = [m for m in chosen if at_present(list(words), m.first)] or chosen
     hints = [m for m in found if m.role > Role.ORIGIN and m.role is not Role.NOT]
     located = _answer(words, chosen, hints, excluded, found)
+    located = replace(located, beside="" if asked else _beside_writer(list(words), chosen))
     aside = [m for m in found if m.role is Role.ASIDE]
     # "I'm in Leicester, she's in Cluj": the talk may have been about her all the time.
     return replace(located, kin=_kin(aside)) if aside and located.country == "GB" else located
+
+
+def _beside_writer(words: list[Token], chosen: Sequence[Mention]) -> str:
+    """Say whether all that was chosen may be another's place, or one that is yet to come."""
+    asks_there = any(w.text in _THERE for w in words)
+    if not asks_there and all(m.role is Role.TOWARDS and of_us_all(words, m.first) for m in chosen):
+        return "coming"
+    theirs = all(m.found is None and of_others(words, m.first) for m in chosen)
+    return "theirs" if theirs else ""
 
 
 def _at_home(mention: Mention) -> bool:

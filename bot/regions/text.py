@@ -63,6 +63,27 @@ class Token:
         return self.raw[:1].isupper()
 
 
+# "M-am întors în țară", "mama e în țară": the country is Romania, and a country of theirs else.
+_IN_THE_COUNTRY = re.compile(
+    r"(?<!\w)((?:[iî]nto[ra]\w*|r[aă]mas\w*|acas[aă]|e|este|sunt|is|st[aă]|stau|ajuns\w*|[iî]napoi)"
+    r"\s+)[iî]n\s+[tțţ]ar[aă](?!\w)"
+    r"(?!\s+(?:asta|aia|aceasta|aceea|mea|ta|sa|noastr\w+|voastr\w+|lor|lui|ei|str[aă]in\w+))",
+    re.IGNORECASE,
+)
+
+
+def spelled_out(text: str) -> str:
+    """Name the country that Romanians call "the country".
+
+    Args:
+        text: the message as typed.
+
+    Returns:
+        The message, with "în țară" as "în România" where somebody is or has come back there.
+    """
+    return _IN_THE_COUNTRY.sub(r"\1in Romania", text)
+
+
 def tokens(text: str) -> list[Token]:
     """Cut a message into words.
 

@@ -14,6 +14,8 @@ from bot.regions.people import in_passing, in_trouble, is_there, merely_is, of_w
 from bot.regions.phrases import Role
 from bot.regions.text import Token
 
+_MAY_BE_THEIRS = frozenset({Role.HELPED, Role.NOW, Role.PLACED})
+
 
 def ascribe(words: Sequence[Token], mentions: Sequence[Mention], *, asked: bool) -> list[Mention]:
     """Give each mention the role of the one whose place it is.
@@ -36,9 +38,10 @@ def ascribe(words: Sequence[Token], mentions: Sequence[Mention], *, asked: bool)
 
 
 def _ours(words: list[Token], mention: Mention) -> bool:
-    """Tell whether a mention is where the writer says to be, in the UK."""
+    """Tell whether a mention is where the writer says to be or to have been, in the UK."""
     home = any(place.country == "GB" for place in mention.options)
-    return home and mention.role is Role.NOW and of_writer(words, mention.first)
+    role = mention.role in {Role.NOW, Role.WAS}
+    return home and role and of_writer(words, mention.first)
 
 
 def _aside(words: list[Token], mention: Mention, ours: Sequence[Mention], *, alone: bool) -> bool:
@@ -50,7 +53,7 @@ def _aside(words: list[Token], mention: Mention, ours: Sequence[Mention], *, alo
     # Told last, or abroad, another's place is a side note to the writer's.
     abroad = all(place.country != "GB" for place in mention.options)
     beside = any(abroad or own.last < mention.first for own in ours)
-    mere = mention.role is Role.HELPED and merely_is(words, mention.first)
+    mere = mention.role in _MAY_BE_THEIRS and merely_is(words, mention.first)
     return beside and mere and not in_trouble(words, mention.last)
 
 

@@ -1,0 +1,94 @@
+"""What a message says outright, whatever the model made of it: an age, a boss, the third one.
+
+Comes after `bot.hearing`, which weighs probabilities; here plain words put right whose age was
+told, who hits, and which of the contacts or places is meant. Free of Rasa.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.conversation import Heard
+from bot.nlu.heads import folded
+from bot.nlu.reading import legible
+from bot.plain_age import takes_back
+from bot.plain_own import ADULT_FROM, names_boss, names_nobody_at_home, own_age, says_woman
+from bot.plain_pick import nation_of, only_an_address, ordinal, side_of_border
+from bot.plain_unreal import says_unreal
+
+# Told of others by a child, these are the child's own matter as well.
+_A_CHILDS = frozenset({"support", "emergency", "followup", "unclear"})
+_UNDER_AGE = re.compile(r"(?<!\d)(\d|1[0-7])(?!\d)|\b(kid|child|minor\w*|copil\w*)\b")
+_READ = frozenset({"en", "ro", None})
+
+
+def outright(heard: Heard, text: str, *, opens: bool) -> Heard:
+    """Put right what was heard by what the message says in so many words.
+
+    Args:
+        heard: the message, as `bot.hearing.hear` understood it.
+        text: what was typed.
+        opens: whether it is the first message: then there is nothing yet to pick from.
+
+    Returns:
+        The message, changed or as it was.
+    """
+    if heard.empty or heard.press is not None:
+        return heard
+    words = folded(legible(text))
+    heard = _aged(heard, words)
+    if says_woman(words):
+        heard = replace(heard, gender="female")
+    if nation := side_of_border(words):
+        area = replace(heard.located, nation=nation, police_area=None, country="GB")
+        heard = replace(heard, located=replace(area, ambiguous=False, alternatives=()))
+    if heard.language not in _READ:
+        return heard
+    if opens:
+        at_work = heard.topics - ({"domestic_abuse"} if names_boss(words) else set())
+        return replace(heard, topics=at_work)
+    return _within_a_talk(heard, words)
+
+
+def _within_a_talk(heard: Heard, words: str) -> Heard:
+    """What counts only where something was told or shown before."""
+    heard = replace(
+        heard,
+        ordinal=ordinal(words),
+        nation_meant=nation_of(words),
+        unreal=heard.urgency != "now" and says_unreal(words),
+        nobody_at_home=names_nobody_at_home(words),
+        age_told=bool(_UNDER_AGE.search(words)),
+    )
+    placed = heard.located.country == "GB" or heard.located.ambiguous
+    if not placed or heard.urgency == "now" or not only_an_address(words):
+        return heard
+    # The numbers of a house or a postcode are no age and no wage.
+    return replace(
+        heard,
+        need="followup",
+        question="fu_region",
+        need_sure=True,
+        second="",
+        urgency="none",
+        age="unknown",
+        who="unknown",
+        topics=frozenset(),
+        barriers=frozenset(),
+    )
+
+
+def _aged(heard: Heard, words: str) -> Heard:
+    """The writer's own age before another's: "I'm 31, the youngest here is 16", "14 like me"."""
+    age = own_age(words)
+    if age is None or takes_back(words) or heard.who == "professional":
+        return heard
+    if age >= ADULT_FROM:
+        return heard if heard.who == "other" else replace(heard, age="adult")
+    if heard.who == "other" and heard.need not in _A_CHILDS:
+        return heard
+    return replace(heard, age="child", who="self")
+
+
+__all__ = ["outright"]
