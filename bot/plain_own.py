@@ -13,8 +13,8 @@ _NUMBER = r"(?:[1-9]\d|[7-9])(?![\d:%£€]|[.,]\d)"
 # "Im 20 minutes away", "am 12 lei", "im 12 weeks".
 _NO_UNIT = (
     r"(?! ?(?:vjec|min|hour|hr|day|week|wk|month|quid|pound|lei\b|mile|met(?:re|er)|people|k\b|km"
-    r"|am\b|pm\b|de lei|ore\b|zile|luni|copii|street|door|house|floor|stop|yard|feet|foot|stone|kg|per"
-    r"|times|shift|to\b|of\b|in\b|st\b|nd\b|rd\b|th\b|o.?clock|clock|saptamani|prieteni|frati"
+    r"|am\b|pm\b|de lei|ore\b|zile|luni|copii|street|door|house|floor|stop|yard|feet|foot|stone|kg"
+    r"|per|times|shift|to\b|of\b|in\b|st\b|nd\b|rd\b|th\b|o.?clock|clock|saptamani|prieteni|frati"
     r"|colegi|euro|lire|bani|mii\b|oameni|fete|baieti))"
 )
 _SOON = r"(?:only |just |now |like |about |nearly |almost |already |actually |still )*"
