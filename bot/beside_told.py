@@ -12,7 +12,7 @@ from bot.nearby import exploited
 from bot.regions import Located, police_areas
 
 # "And for her, in Cardiff?": another's place that is asked about.
-_ASKS_THERE = frozenset({"fu_same_for", "fu_region"})
+_ASKS_THERE = frozenset({"fu_same_for"})
 # In a medical emergency these ask about its cost, or what papers it needs.
 _ASKS_ABOUT_CARE = frozenset({"information", "labour_rights", "access"})
 

@@ -10,12 +10,16 @@ import re
 from dataclasses import replace
 
 from bot.conversation import Heard
-from bot.nlu.heads import folded
+from bot.hearing import hear
+from bot.nlu.heads import Verdict, folded
 from bot.nlu.reading import legible
 from bot.plain_age import takes_back
+from bot.plain_grave import tells_of_rape, wishes_to_die
 from bot.plain_own import ADULT_FROM, names_boss, names_nobody_at_home, own_age, says_woman
 from bot.plain_pick import nation_of, only_an_address, ordinal, side_of_border
 from bot.plain_unreal import says_unreal
+from bot.regions import Located
+from bot.thresholds import Thresholds
 
 # Told of others by a child, these are the child's own matter as well.
 _A_CHILDS = frozenset({"support", "emergency", "followup", "unclear"})
@@ -37,7 +41,7 @@ def outright(heard: Heard, text: str, *, opens: bool) -> Heard:
     if heard.empty or heard.press is not None:
         return heard
     words = folded(legible(text))
-    heard = _aged(heard, words)
+    heard = _aged(_grave(heard, words), words)
     if says_woman(words):
         heard = replace(heard, gender="female")
     if nation := side_of_border(words):
@@ -49,6 +53,40 @@ def outright(heard: Heard, text: str, *, opens: bool) -> Heard:
         at_work = heard.topics - ({"domestic_abuse"} if names_boss(words) else set())
         return replace(heard, topics=at_work)
     return _within_a_talk(heard, words)
+
+
+def beside_harmless(
+    heard: Heard, left: tuple[str, Verdict], located: Located, limits: Thresholds, opens: bool
+) -> Heard:
+    """Hear the danger in what is left beside a harmless part: "are you a bot? he has a gun".
+
+    Args:
+        heard: the whole message.
+        left: what is left of it, and the facet model's probabilities for that.
+        located: the place understood in the whole message.
+        limits: thresholds.
+        opens: whether it is the first message.
+
+    Returns:
+        The danger where what is left tells one surely enough, else the whole message.
+    """
+    text, verdict = left
+    if heard.urgency == "now" or verdict.scores["urgency"].get("now", 0.0) < limits.danger_left:
+        return heard
+    apart = hear(text, verdict, located, limits, opens)
+    return replace(apart, language=heard.language) if apart.urgency == "now" else heard
+
+
+def _grave(heard: Heard, words: str) -> Heard:
+    """A wish to die, or rape, in the plain words of the languages with few messages."""
+    if tells_of_rape(words):
+        heard = replace(heard, topics=heard.topics | {"sexual_violence"})
+    if not wishes_to_die(words):
+        return heard
+    if heard.need not in ("support", "emergency"):
+        heard = replace(heard, need="support", need_sure=True, question=None, who="self")
+    urgency = "soon" if heard.urgency == "none" else heard.urgency
+    return replace(heard, urgency=urgency, topics=heard.topics | {"suicide"})
 
 
 def _within_a_talk(heard: Heard, words: str) -> Heard:
@@ -91,4 +129,4 @@ def _aged(heard: Heard, words: str) -> Heard:
     return replace(heard, age="child", who="self")
 
 
-__all__ = ["outright"]
+__all__ = ["beside_harmless", "outright"]

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 
+from bot.plain_grave import attacked
+
 _VIOLENCE = (
     r"(hitting|beating|battering|attacking|strangling|choking|stabbing|kicking|punching|raping)"
 )
@@ -38,6 +40,12 @@ PATTERNS = tuple(
         r"^((da|yes|yeah|ok|aye|nu,|no,)[,.! ]+)?(acum |now )?((ea|el|viata (ei|lui|mea)) )?"
         r"(e|este|sunt|is|(she|he|they|i|her life|his life)( is|.s| are|.re|.m| am)?) "
         r"in (pericol|danger)( acum| acuma| now| right now)?[ .!]*$",
+        r"\b(e|este|sunt|suntem|is|are|am|im|i.m|she.?s|he.?s|they.?re) in (pericol|danger) "
+        r"(chiar )?(acum|acuma|now|right now)\b",
+        # Held by force, or as a hostage; and an overdose that somebody has taken.
+        r"\b(ma|ne|o|il|ii|le) (tine|tin) (cu forta|sechestrat\w*|prizonier\w*) (in|intr|la|aici)\b"
+        r"|\b(sunt|suntem|e|este) sechestrat\w*",
+        r"\b(took|taken) an overdose( now| just now| of \w+)?[ .!]*$",
         # A cry for rescue that Vietnamese use for nothing less.
         r"\bcuu (voi|em|toi|minh|chi)\b",
     )
@@ -52,6 +60,11 @@ _NOT_NOW = re.compile(
     r"(asleep|sleeping|gone|away|at work|calm|quiet)|(asleep|sleeping) now)\b"
 )
 
+_DENIED = re.compile(
+    r"\b(nu|not|isn.?t|aint|nobody|no one|nimeni|never)( (?!nu\b)\w+){0,3} (in )?"
+    r"(pericol|danger|forta|sechestr\w*)"
+)
+
 
 def says_danger(text: str) -> bool:
     """Whether a message says plainly that someone is being hurt now.
@@ -62,7 +75,11 @@ def says_danger(text: str) -> bool:
     Returns:
         True when a pattern matches and nothing says that it is past, supposed or asked.
     """
-    return not _NOT_NOW.search(text) and any(pattern.search(text) for pattern in PATTERNS)
+    if attacked(text):
+        return True
+    if _NOT_NOW.search(text) or _DENIED.search(text):
+        return False
+    return any(pattern.search(text) for pattern in PATTERNS)
 
 
 _HURTS = re.compile(

@@ -18,6 +18,7 @@ from bot.directory import Directory
 from bot.evaluation.sets import Case
 from bot.hearing import hear
 from bot.nlu.heads import Verdict
+from bot.outright import outright
 from bot.regions import Located, locate
 from bot.replies import plan_for
 from bot.routing import LONDON
@@ -118,6 +119,7 @@ def outcome(case: Case, verdict: Verdict, limits: Thresholds, directory: Directo
         What was heard and shown.
     """
     heard = hear(case.text, verdict, _located(case.text), limits, opens=True)
+    heard = outright(heard, case.text, opens=True)
     heard = taken(heard, directory.names.called(case.text), verdict, limits)
     conversation = step(Conversation(), heard)
     noon = plan_for(conversation, directory, NOON)

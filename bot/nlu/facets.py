@@ -22,9 +22,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.heads import FacetModel, Settings
 from bot.nlu.labels import sample
-from bot.nlu.sentences import ENCODER, SentenceFeaturizer, sentence_vector
+from bot.nlu.sentences import ENCODER, LEFT, SentenceFeaturizer, sentence_vector
 
 VERDICT = "verdict"
+VERDICT_LEFT = "verdict_left"
 
 logger = logging.getLogger("signpost.train")
 
@@ -108,6 +109,10 @@ class FacetClassifier(IntentClassifier, GraphComponent):
         known = message.get(ENCODER) == self._model.encoder
         rows = vector[np.newaxis] if known else None
         verdict = self._model.judge([message.get(TEXT) or ""], rows)[0]
+        if told := message.get(LEFT):
+            left, beside = told
+            apart = self._model.judge([left], beside[np.newaxis] if known else None)[0]
+            message.set(VERDICT_LEFT, (left, apart), add_to_output=False)
         ranking = [
             {INTENT_NAME_KEY: name, "confidence": score} for name, score in verdict.ranked("need")
         ]

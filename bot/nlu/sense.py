@@ -25,9 +25,9 @@ from bot.by_name import taken
 from bot.conversation import Conversation, Heard, from_slots, to_slots
 from bot.dialogue import step
 from bot.hearing import hear, language_of
-from bot.nlu.facets import VERDICT
+from bot.nlu.facets import VERDICT, VERDICT_LEFT
 from bot.nlu.sentences import SentenceFeaturizer
-from bot.outright import outright
+from bot.outright import beside_harmless, outright
 from bot.pressing import press
 from bot.regions import locate
 from bot.thresholds import Thresholds
@@ -104,6 +104,8 @@ class DialogueSense(GraphComponent, EntityExtractorMixin):
         late = _answers_late(before, text)
         place = locate(text, asked=asked == "where" or late)
         heard = hear(text, verdict, place, self._limits, opens, bool(asked))
+        if left := message.get(VERDICT_LEFT):
+            heard = beside_harmless(heard, left, place, self._limits, opens)
         heard = outright(heard, text, opens=opens)
         if opens and before.turns:
             # A page or a greeting has told the language before.

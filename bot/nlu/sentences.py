@@ -21,10 +21,13 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.apart import left_beside
 from bot.nlu.encoder import SentenceEncoder
 
 ENCODER = "encoder"
 """Where a message says which encoder its vector came from."""
+LEFT = "left"
+"""Where what is left beside a harmless part stands, with its vector."""
 
 logger = logging.getLogger("signpost.train")
 
@@ -66,7 +69,10 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Add features to the messages, one by one as they come."""
         for message in messages:
-            self._add(message, self._encoder.encode([message.get(TEXT) or ""])[0])
+            text = message.get(TEXT) or ""
+            self._add(message, self._encoder.encode([text])[0])
+            if left := left_beside(text):
+                message.set(LEFT, (left, self._encoder.encode([left])[0]))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
