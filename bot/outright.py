@@ -14,6 +14,8 @@ from bot.hearing import hear
 from bot.nlu.heads import Verdict, folded
 from bot.nlu.reading import legible
 from bot.plain_age import takes_back
+from bot.plain_choice import asks_again, asks_emergency_number, turned_away
+from bot.plain_danger import says_danger, tells_of_violence
 from bot.plain_grave import tells_of_rape, wishes_to_die
 from bot.plain_own import ADULT_FROM, names_boss, names_nobody_at_home, own_age, says_woman
 from bot.plain_pick import nation_of, only_an_address, ordinal, side_of_border
@@ -49,6 +51,7 @@ def outright(heard: Heard, text: str, *, opens: bool) -> Heard:
         heard = replace(heard, located=replace(area, ambiguous=False, alternatives=()))
     if heard.language not in _READ:
         return heard
+    heard = _asked_plainly(heard, words, opens=opens)
     if opens:
         at_work = heard.topics - ({"domestic_abuse"} if names_boss(words) else set())
         return replace(heard, topics=at_work)
@@ -87,6 +90,26 @@ def _grave(heard: Heard, words: str) -> Heard:
         heard = replace(heard, need="support", need_sure=True, question=None, who="self")
     urgency = "soon" if heard.urgency == "none" else heard.urgency
     return replace(heard, urgency=urgency, topics=heard.topics | {"suicide"})
+
+
+def _asked_plainly(heard: Heard, words: str, *, opens: bool) -> Heard:
+    """What a few words ask for, which sound of danger and tell none: "trimite iar"."""
+    if says_danger(words):
+        return heard
+    asks = ""
+    alarmed = heard.urgency == "now"
+    if asks_emergency_number(words) and not (alarmed or tells_of_violence(words)):
+        asks = "what_is_999"
+    elif not opens and asks_again(words):
+        asks = "fu_number_again"
+    elif not opens and turned_away(words) and not (alarmed and heard.urgency_sure):
+        asks = "fu_tried"
+    if not asks:
+        return heard
+    need = "followup" if asks.startswith("fu_") else "information"
+    return replace(
+        heard, need=need, need_sure=True, question=asks, urgency="none", second="", over=""
+    )
 
 
 def _within_a_talk(heard: Heard, words: str) -> Heard:

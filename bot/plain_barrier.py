@@ -84,7 +84,8 @@ _WATCHED = re.compile(
 
 
 _AFRAID = re.compile(
-    r"\b(scared|afraid|frightened|terrified|petrified|shaking|speriat\w*|frica|teama|panica\w*|tremur\w*)\b"
+    r"\b(scared|afraid|frightened|terrified|petrified|shaking|speriat\w*|frica|teama|panica\w*"
+    r"|tremur\w*)\b"
 )
 
 

@@ -56,7 +56,8 @@ _CALLED = (
     ),
     (
         re.compile(
-            r"\b(landlord|landlady|deposit|rent|eviction|proprietar\w*|chiri[ae]\w*|garanti[ae]\w*)\b"
+            r"\b(landlord|landlady|deposit|rent|eviction|proprietar\w*|chiri[ae]\w*"
+            r"|garanti[ae]\w*)\b"
         ),
         "out_of_scope",
         "housing",
@@ -177,3 +178,60 @@ def afraid_to_call(text: str) -> bool:
         text: lower case, without marks on letters.
     """
     return len(text.split()) <= _MOST_WORDS and bool(_AFRAID_TO_CALL.search(text))
+
+
+_AGAIN_PLEASE = re.compile(
+    r"^((te|va) rog |please |pls |mai )*(trimite|trimiteti|repeta|repetati|da|dati|send|resend"
+    r"|repeat|give)([ -]?(mi|me|it|them|that|the (numbers?|message|list)))* ?(iar|din nou"
+    r"|inca o data|o data|again|once more)"
+    r"( (numarul|numerele|mesajul|lista|it|please|pls|te rog|va rog))*[ .!?]*$"
+)
+_TURNED_AWAY = re.compile(
+    r"\b(rang|called|phoned|tried|asked|told|said|went|spoke)\b.{0,40}\b(can ?n?.?t|cannot"
+    r"|could ?n.?t|wouldn.?t|won.?t|didn.?t|don.?t) (help|do (anything|nothing|much)"
+    r"|want to (help|know))\b"
+    r"|\b(sunat|zis|spus|intrebat|vorbit|fost)\b.{0,40}\bnu (ma |m-?a?u? ?|ne |pot |poate |au |a )+"
+    r"(sa )?(ma |ne )?(ajut\w*|putut ajuta|vrut)"
+    r"|^(they|the police|police|council) (can.?t|couldn.?t|won.?t|wouldn.?t|didn.?t) (even )?help"
+    r"( me| us)?$"
+)
+_EMERGENCY_NUMBER = re.compile(
+    r"\b(what|which|whats|what.s|care|ce|unde|cine)\b.{0,30}\b(number|numar\w*|dial|ring|call"
+    r"|sun|suna)\b"
+    r".{0,40}\b(emergenc\w*|danger|urgent[ae]|pericol|attack\w*|atac\w*)\b"
+    r"|\b(if|in case|daca|in caz).{0,30}\b(emergenc\w*|danger|urgent[ae]|pericol|attack\w*"
+    r"|atac\w*)\b"
+    r".{0,20}\b(what|which|who|where|care|ce|unde|cine)\b.{0,12}\b(number|numar\w*|dial|ring"
+    r"|call|sun)\b"
+    r"|\b(the|your|uk|what.?s the) emergency (phone )?number\b|\bnumar\w* de urgenta\b"
+)
+_ASKED_NOW = re.compile(r"\b(now|acum|acuma|help|ajut\w*|non|nu (e|este)|not)\b")
+_MOST_WORDS_TOLD = 16
+
+
+def asks_again(text: str) -> bool:
+    """Whether a few words ask for the contacts once more: "trimite iar".
+
+    Args:
+        text: lower case, without marks on letters.
+    """
+    return bool(_AGAIN_PLEASE.search(text))
+
+
+def turned_away(text: str) -> bool:
+    """Whether somebody says that those whom they asked could not help.
+
+    Args:
+        text: lower case, without marks on letters.
+    """
+    return len(text.split()) <= _MOST_WORDS_TOLD and bool(_TURNED_AWAY.search(text))
+
+
+def asks_emergency_number(text: str) -> bool:
+    """Whether a message asks which number an emergency has, with none told.
+
+    Args:
+        text: lower case, without marks on letters.
+    """
+    few = len(text.split()) <= _MOST_WORDS_TOLD
+    return few and bool(_EMERGENCY_NUMBER.search(text)) and not _ASKED_NOW.search(text)

@@ -54,7 +54,7 @@ PATTERNS = tuple(
 _NOT_NOW = re.compile(
     r"\b(ago|was|were|came|had|last|used to|if|what|would|should|test|film|movie|game|essay"
     r"|level|nivel\w*|zombie|not (right )?now|usually|nu (chiar )?acuma?|de obicei"
-    r"|daca|ce|era|erau|e plecat\w*|film|joc|test|eseu"
+    r"|daca|ce|era|erau|e plecat\w*|film|joc|test|eseu|(la (munca|lucru)|plecat\w*) (acum|acuma)"
     r"|acum (un|o|doi|doua|trei|cativa|cateva)|acuma? (doarme|a plecat|nu e|s.?a (calmat|culcat)"
     r"|e (la (munca|lucru)|liniste|calm|dus))|now (he.?s |she.?s |they.?re |he is )?"
     r"(asleep|sleeping|gone|away|at work|calm|quiet)|(asleep|sleeping) now)\b"

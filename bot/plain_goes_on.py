@@ -11,7 +11,8 @@ import re
 
 _SAYS = r"(just |only )?(say|says|said|sayin|saying|reckons?|thinks?|told me|tells me|swears?|goes)"
 _NEAR = (
-    r"(husband|wife|partner|boyfriend|girlfriend|bf|gf|fella|missus|boss|gaffer|manager|supervisor|landlord|mum|mam|mom|dad"
+    r"(husband|wife|partner|boyfriend|girlfriend|bf|gf|fella|missus|boss|gaffer|manager"
+    r"|supervisor|landlord|mum|mam|mom|dad"
     r"|nan|mate|friend|flatmate|housemate|colleague|teacher|sister|brother|uncle|auntie|aunt)"
 )
 _NEAR_RO = (

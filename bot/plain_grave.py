@@ -64,7 +64,8 @@ _WISH_TO_DIE = re.compile(
             r"\b(je (ne )?veux plus vivre|je veux mourir|envie (de mourir|d.?en finir)"
             r"|me suicider)\b(?! de)",
             r"\b(dua te vdes|(do te )?vras veten|(s.?|nuk )dua te jetoj|te vetevritem)\b",
-            r"\b((toi|em|minh|con|chau|chi) (chi )?muon chet|muon (tu tu|tu sat)|khong muon song)\b",
+            r"\b((toi|em|minh|con|chau|chi) (chi )?muon chet|muon (tu tu|tu sat)"
+            r"|khong muon song)\b",
             r"不想活|我想死(?!你|她|他)|想自杀|想自殺|活不下去|结束生命",
             r"(ابي|ابغى|اريد ان|بدي|عايز[هة]?) (اموت|موت)\b|(بدي|اريد|عايز[هة]?|راح|رح) انتحر"
             r"|ما (ابغى|ابي|بدي|اريد|عاد بدي) (اعيش|عيش)|مابي اعيش|اقتل نفسي",
@@ -75,8 +76,8 @@ _WISH_TO_DIE = re.compile(
 )
 _NOT_SO = re.compile(r"\bnie chce (sie zabic|umrzec)|\bno quiero mori|haha|jaja|kkk|哈哈|ههه")
 _RAPED = re.compile(
-    r"\bzgwalc\w*|\bgwalci\w*|اغتصب|强奸|強姦|强暴|性侵|\bhiep dam\b|\bbi (\w+ )?hiep\b|\bcuong hiep\b"
-    r"|\bperdhun\w*|\bestupr\w*|зґвалт|згвалт"
+    r"\bzgwalc\w*|\bgwalci\w*|اغتصب|强奸|強姦|强暴|性侵|\bhiep dam\b"
+    r"|\bbi (\w+ )?hiep\b|\bcuong hiep\b|\bperdhun\w*|\bestupr\w*|зґвалт|згвалт"
 )
 
 

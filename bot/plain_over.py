@@ -162,4 +162,41 @@ def says_found(text: str) -> bool:
     return bool(_FOUND.search(text))
 
 
-__all__ = ["says_found", "says_over", "takes_along"]
+# "I ran away last night", "am scapat de el": behind them, where nobody is after them.
+_GOT_AWAY = re.compile(
+    r"\b(i|we|she|he|they|ive|i.?ve) (\w+ )?(ran away|escaped|got away|got out|fled|left him"
+    r"|left them)\b"
+    r".{0,40}\b(last (night|week|month)|yesterday|days? ago|weeks? ago|months? ago)\b"
+    r"|\b(am|a|au) (scapat|fugit|evadat)\b.{0,30}\b(aseara|ieri|alaltaieri|saptamana trecuta"
+    r"|luna trecuta|acum o (saptamana|luna)|azi dimineata)\b|\b(aseara|ieri) (am|a|au) (scapat"
+    r"|fugit)\b"
+    r"|\bam scapat( de (el|ei|ea|acolo|toti|toate))?[ .!]*$"
+)
+_WITNESSED = re.compile(
+    r"\b(heard|saw|seen|am auzit|am vazut|auzit|vazut)\b.{0,60}\b(last (night|week)|yesterday"
+    r"|the other"
+    r" (night|day)|on (monday|tuesday|wednesday|thursday|friday|saturday|sunday)|aseara|ieri"
+    r"|alaltaieri|azi noapte|saptamana trecuta)\b"
+)
+_STILL_ON = re.compile(
+    r"\b(ma (cauta|caut|urmar\w*|vaneaz\w*)|dupa mine|after (me|us|her|him)|looking for|chas\w*"
+    r"|follow\w*"
+    r"|find|found|gasi\w*|vine|vin|afara|outside|bleed\w*|sanger\w*|hurt|ranit\w*|cold|frig|nowhere"
+    r"|strad\w*|street|woods|padure|field|camp|hid\w*|ascun\w*|still|inca|again|now|acum\w*"
+    r"|again|iar"
+    r"|missing|gone|disparut\w*|knife|gun|cutit\w*|hospital|spital|not (seen|come|answer)|since"
+    r"|threat\w*|ameninta\w*|tonight|diseara|coming|baby|bebe\w*|child\w*|copi\w*|dead|mort|body)\b"
+)
+
+
+def lies_behind(text: str) -> bool:
+    """Whether a message tells of an escape or a sight of another day, and of nothing that goes on.
+
+    Args:
+        text: lower case, without marks on letters.
+    """
+    told = _GOT_AWAY.search(text) or _WITNESSED.search(text)
+    return bool(told) and not _STILL_ON.search(text)
+
+
+__all__ = ["lies_behind", "says_found", "says_over", "takes_along"]

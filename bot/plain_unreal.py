@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 _SCREEN = (
-    r"(telly|tv|television|netflix|youtube|film|movie|soap|series|serial|telenovel\w*|radio|game|joc"
+    r"(telly|tv|television|netflix|youtube|film|movie|soap|series|serial|telenovel\w*|radio|game"
+    r"|joc"
     r"|televizor\w*|book|novel|story|carte|roman|poveste|show|play|podcast|piesa|eastenders|corrie"
     r"|coronation street|hollyoaks|emmerdale|casualty|fiction|fictiune|cartoon|desene)"
 )

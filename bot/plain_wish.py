@@ -15,7 +15,8 @@ _IN_ENGLISH = re.compile(
 )
 # "What do I say when they answer in English" wishes for nothing.
 _THEY_ANSWER = re.compile(
-    r"\b(cand|daca|ca|ei|ea|el|suna|linie|numar\w*|acolo|lor)\b.{0,25}\b(raspun\w*|vorbesc|vorbeste)"
+    r"\b(cand|daca|ca|ei|ea|el|suna|linie|numar\w*|acolo|lor)\b.{0,25}\b(raspun\w*|vorbesc"
+    r"|vorbeste)"
     r".{0,10}\bengleza\b"
 )
 _IN_ROMANIAN = re.compile(

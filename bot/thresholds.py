@@ -23,6 +23,7 @@ class Thresholds:
     conversation, which lean on what was said before, and `danger_placed` where they name a place.
     `danger_ago` where a story is of another year; `danger_past` where a message after an alarm
     says that somebody is safe, and `danger_away` where it says that they have gone for a while.
+    `danger_certain` beside an idiom, or in what says itself that it is invented;
     `danger_left` of what is left beside a harmless part of the message.
     `danger_faint`: up to where an alarm fades with whatever calm message comes next.
     `over`: that a few words tell of danger that has passed, and `over_sure` where there was no
@@ -66,6 +67,7 @@ class Thresholds:
     over: float = 0.25
     over_sure: float = 0.5
     danger_left: float = 0.6
+    danger_certain: float = 0.97
     danger_faint: float = 0.45
     danger_sure: float = 0.6
     calm: float = 0.12

@@ -7,7 +7,8 @@ from bot.plain_aside import says_long_ago
 from bot.plain_back import says_same
 from bot.plain_barrier import no_police, refuses_police
 from bot.plain_danger import names_weapon, says_calm, says_danger
-from bot.plain_over import says_over, takes_along
+from bot.plain_idiom import says_idiom, says_invented
+from bot.plain_over import lies_behind, says_over, takes_along
 from bot.plain_person import only_introduces
 from bot.regions import Located
 from bot.thresholds import Thresholds
@@ -44,6 +45,10 @@ def least_danger(
     """
     least = limits.danger_told if story else limits.danger_later
     least = 0.0 if opens else least
+    if says_idiom(words) or says_invented(words):
+        least = limits.danger_certain
+    if lies_behind(words):
+        least = max(least, limits.danger_away)
     if says_long_ago(words):
         least = max(least, limits.danger_ago)
     silenced = (verdict.scores["barriers"].get(key, 0.0) for key in ("cannot_speak", "overheard"))
@@ -70,7 +75,7 @@ def urgency_of(words: str, verdict: Verdict, need: str, limits: Thresholds, leas
         limits: thresholds.
         least: from `least_danger`.
     """
-    if says_danger(words):
+    if says_danger(words) and not says_invented(words):
         return "now"
     scores = verdict.scores["urgency"]
     language, _ = verdict.best("language")
