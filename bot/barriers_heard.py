@@ -28,6 +28,9 @@ def barriers_of(words: str, verdict: Verdict, urgency: str, limits: Thresholds) 
     if verdict.scores["barriers"].get("abroad", 0.0) < limits.barrier:
         # Who must be silent is heard sooner in danger; where they are is not.
         found -= {"abroad"}
+    if verdict.scores["barriers"].get("deaf", 0.0) < limits.barrier:
+        # Nor is deafness, whose lines are of no use to those who hear.
+        found -= {"deaf"}
     if says_deaf(words):
         found |= {"deaf"}
     if no_police(words):

@@ -30,6 +30,7 @@ def beside_told(before: Conversation, heard: Heard) -> Heard:
     if heard.press is not None:
         return heard
     heard = _someone_elses_place(before, _picked(before, heard))
+    heard = _silent(before, _parents(before, heard))
     return _grown_up_still(before, _no_partner(before, _care_goes_on(before, heard)))
 
 
@@ -94,6 +95,33 @@ def _no_partner(before: Conversation, heard: Heard) -> Heard:
     if not work or not heard.nobody_at_home or heard.who == "other":
         return heard
     return replace(heard, topics=heard.topics - {"domestic_abuse"})
+
+
+def _parents(before: Conversation, heard: Heard) -> Heard:
+    """Who told their own matter and has children is no child, and tells no other matter."""
+    told = before.need in MATTERS and before.age != "child" and before.who in ("self", "other")
+    if not told or not heard.has_children or "missing" in before.topics:
+        return heard
+    if heard.urgency == "now":
+        return replace(heard, age="unknown", who=before.who)
+    return replace(
+        heard,
+        need="followup",
+        question=None,
+        second="",
+        age="unknown",
+        who=before.who,
+        topics=frozenset(),
+        urgency="none",
+        over="",
+    )
+
+
+def _silent(before: Conversation, heard: Heard) -> Heard:
+    """Who is in danger and says that they cannot speak is shown the ways without a voice."""
+    if before.urgency != "now" or not heard.voiceless:
+        return heard
+    return replace(heard, barriers=heard.barriers | {"cannot_speak"}, urgency_sure=False)
 
 
 def _grown_up_still(before: Conversation, heard: Heard) -> Heard:

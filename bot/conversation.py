@@ -86,12 +86,13 @@ class Heard:
     plainly and not guessed, `found` that somebody who was missing is there again, `hearsay`
     that it gives what others say or wish about a danger, `returned` that somebody is back,
     `unreal` that what was told was a film's or a test's, `nobody_at_home` that it names no
-    partner, `age_told` that a number says an age, `ordinal` and `nation_meant` which of several
-    contacts or places it picks, `ordinary` that a wish for help is as likely a landlord's or a
-    lender's matter and no more. `unnamed` are topics without a word for them: where something
-    was told before, they are hardly meant. `empty` marks a message without any word. `named`
-    holds the services that it asks for by name, and `mentioned` those that it names beside
-    something else.
+    partner, `age_told` that a number says an age, `has_children` that somebody has children,
+    `voiceless` that they cannot speak, `ordinal` and `nation_meant` which of several contacts
+    or places it picks, `ordinary` that a wish for help is as likely a landlord's or a lender's
+    matter and no more. `unnamed` are topics without a word for them: where something was told
+    before, they are hardly meant. `empty` marks a message without any word. `named` holds the
+    services that it asks for by name, and `mentioned` those that it names beside something
+    else.
     """
 
     need: str = "unclear"
@@ -127,6 +128,8 @@ class Heard:
     unreal: bool = False
     nobody_at_home: bool = False
     age_told: bool = False
+    has_children: bool = False
+    voiceless: bool = False
     ordinal: int = 0
     nation_meant: str = ""
     named: frozenset[str] = frozenset()

@@ -14,6 +14,8 @@ from bot.hearing import hear
 from bot.nlu.heads import Verdict, folded
 from bot.nlu.reading import legible
 from bot.plain_age import takes_back
+from bot.plain_barrier import says_voiceless
+from bot.plain_children import has_children
 from bot.plain_choice import asks_again, asks_emergency_number, turned_away
 from bot.plain_danger import says_danger, tells_of_violence
 from bot.plain_grave import tells_of_rape, wishes_to_die
@@ -49,6 +51,9 @@ def outright(heard: Heard, text: str, *, opens: bool) -> Heard:
     if nation := side_of_border(words):
         area = replace(heard.located, nation=nation, police_area=None, country="GB")
         heard = replace(heard, located=replace(area, ambiguous=False, alternatives=()))
+    if not opens:
+        told = re.sub(r"\d", "0", words)
+        heard = replace(heard, has_children=has_children(told), voiceless=says_voiceless(told))
     if heard.language not in _READ:
         return heard
     heard = _asked_plainly(heard, words, opens=opens)

@@ -36,7 +36,9 @@ _VOICELESS = re.compile(
     r"|\bkhong (noi|goi) duoc\b|\bs.?mund te (flas|telefonoj)\b|не можу (говорити|дзвонити)"
     r"|(ما بقدر|مش قادر[ةه]?|لا أستطيع|ما اقدر) (أحكي|احكي|أتكلم|اتكلم|أتصل|اتصل)"
     r"|不能(说话|出声|打电话)"
-    r"|\b(bol|baat|gal) (nahi|nhi|ni|nai) (sakt[ai]|kar sakt[ai])"
+    r"|\b(bol|baat|gall?) (nahi|nhi|ni|nai) (kar )?sak[dt]?[dt][aie]\b"
+    r"|\bawaz nahi (kar|nikal) sakt[ai]\b|\bne mozhu (hovoryty|dzvonyty)\b|\bnuk flas dot\b"
+    r"|\bkhong the (noi|goi)\b"
 )
 
 
