@@ -84,15 +84,9 @@ def step(before: Conversation, heard: Heard, asked: str = "") -> Conversation:
 
 def _was_none(before: Conversation, heard: Heard) -> Conversation:
     """The alarm was a film's or a test's: nothing of it is kept, and the place stays."""
-    kept = Conversation(
-        language=heard.language or before.language,
-        turns=before.turns + 1,
-        nation=before.nation,
-        police_area=before.police_area,
-        country=before.country,
-        where=before.where,
-    )
-    return talk(kept, "not_real")
+    place = {name: getattr(before, name) for name in ("nation", "police_area", "country", "where")}
+    language = heard.language or before.language
+    return talk(Conversation(language=language, turns=before.turns + 1, **place), "not_real")
 
 
 def _still_on(before: Conversation, heard: Heard) -> Heard:

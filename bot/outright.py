@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.conversation import Heard
+from bot.conversation import MATTERS, NOWHERE, Heard
 from bot.hearing import hear
 from bot.nlu.heads import Verdict, folded
 from bot.nlu.reading import legible
@@ -18,7 +18,7 @@ from bot.plain_barrier import says_voiceless
 from bot.plain_children import has_children
 from bot.plain_choice import asks_again, asks_emergency_number, turned_away
 from bot.plain_danger import says_danger, tells_of_violence
-from bot.plain_grave import tells_of_rape, wishes_to_die
+from bot.plain_grave import fears_cutting, tells_of_rape, wishes_to_die
 from bot.plain_own import ADULT_FROM, names_boss, names_nobody_at_home, own_age, says_woman
 from bot.plain_pick import nation_of, only_an_address, ordinal, side_of_border
 from bot.plain_unreal import says_unreal
@@ -28,6 +28,7 @@ from bot.thresholds import Thresholds
 # Told of others by a child, these are the child's own matter as well.
 _A_CHILDS = frozenset({"support", "emergency", "followup", "unclear"})
 _UNDER_AGE = re.compile(r"(?<!\d)(\d|1[0-7])(?!\d)|\b(kid|child|minor\w*|copil\w*)\b")
+_FEW = 4
 _READ = frozenset({"en", "ro", None})
 
 
@@ -89,6 +90,12 @@ def _grave(heard: Heard, words: str) -> Heard:
     """A wish to die, or rape, in the plain words of the languages with few messages."""
     if tells_of_rape(words):
         heard = replace(heard, topics=heard.topics | {"sexual_violence"})
+    if fears_cutting(words) and heard.question is None:
+        need = heard.need if heard.need in MATTERS else "support"
+        urgency = "soon" if heard.urgency == "none" else heard.urgency
+        # Where a girl is to be taken for it is not where she is.
+        place = heard.located if heard.located.country == "GB" else NOWHERE
+        heard = replace(heard, need=need, need_sure=True, urgency=urgency, located=place)
     if not wishes_to_die(words):
         return heard
     if heard.need not in ("support", "emergency"):
@@ -127,6 +134,10 @@ def _within_a_talk(heard: Heard, words: str) -> Heard:
         nobody_at_home=names_nobody_at_home(words),
         age_told=bool(_UNDER_AGE.search(words)),
     )
+    opened = heard.need in MATTERS - {"emergency"} and heard.urgency != "now"
+    if opened and len(words.split()) <= _FEW and own_age(words):
+        # "I'm 13" answers nothing about danger, and opens no other matter.
+        return replace(heard, need="followup", need_sure=True, question="fu_yes", second="")
     placed = heard.located.country == "GB" or heard.located.ambiguous
     if not placed or heard.urgency == "now" or not only_an_address(words):
         return heard

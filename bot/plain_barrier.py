@@ -148,7 +148,7 @@ _WANTED = re.compile(
 _NO_POLICE_ELSEWHERE = re.compile(
     r"\b(nie|boj[ea]|bez|zeby|aby) .{0,18}polic(ja|ji|je|jo)\b"
     r"|(не|боюс\w+|без|щоб) .{0,18}поліц|поліц\w+ не"
-    r"|\b(khong|dung|so) .{0,18}(cong an|canh sat)"
+    r"|\b(khong|[dđ]ung|so) .{0,18}(cong an|canh sat)"
     r"|(别|不要|不想|不用|怕|不敢).{0,6}(警察|报警|報警)"
     r"|(لا|ما|مش|بدون|خايف\w*|اخاف|بخاف) .{0,18}(الشرطة|شرطة|البوليس)"
     r"|\bpolice (ko )?(mat|nahi|nhi|na|nu nahi|te nahi|(se|ton) (bahut )?dar+d?a?)\b"

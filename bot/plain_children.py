@@ -41,7 +41,8 @@ _HAS = re.compile(
             r"\bmam (\w+ )?(dziecko|dzieci|cork[ei]|syna|synow|coreczk\w*|synka)\b"
             r"|(у мене|маю|в мене) .{0,14}(дитина|дити|діти|дітеи|донька|дочка|син|дитину)",
             r"\bkam (nje |dy |tre |0+ )?(femij\w*|vajz\w*|djal\w*|bebe\w*|cuna)\b"
-            r"|\b(toi|em|chi|minh|chau) co (mot |hai |ba |0+ )?(con|be|dua)\b|\bcon toi 0+ tuoi\b",
+            r"|\b(toi|em|chi|minh|chau) co (mot |hai |ba |0+ )?(con|be|[dđ]ua)\b"
+            r"|\bcon toi 0+ tuoi\b",
             r"我(有|还有).{0,8}(孩子|女儿|儿子|宝宝|小孩)|我(的)?(孩子|女儿|儿子|宝宝)0*",
             r"(عندي|معي) .{0,4}(بنت|ولد|طفل|ابن|اولاد|اطفال|بيبي)",
             r"\bmer[aei] (ek |do |teen |0+ |choti |chota )*(beti|beta|bacha|bachi|bache|bachay"

@@ -39,7 +39,7 @@ _ATTACKED = tuple(
         r"|\b(bate|batendo|espanca\w*|estrangul\w*)\b.*\b(socorro|me ajud\w*)"
         r"|\b(ta|esta|tao|estao) me (batendo|espancando|enforcando|chutando|agredindo)\b(?! um)"
         r"|\b(ta|esta) a bater.?me\b|\bme (bate|batendo) agora\b",
-        r"\bdang (danh|bop co|dam|chem) (toi|em|minh|chi|con|chau)\b",
+        r"\b[dđ]ang ([dđ]anh|bop co|[dđ]am|chem) (toi|em|minh|chi|con|chau)\b",
         r"正在(打|掐|踢|砍|揍)(我|她)|(打|掐)我.{0,6}救(我|命)|救命.{0,10}打我",
         r"\b(bachao|bachaiye|bachalo|madad)\b.*\b(maar|mar) (raha|rahi|rahe|ria)\b"
         r"|\b(mujhe|muje|mujhko|use|usko) (abhi |bahut )?(maar|peet) (raha|rahi|rahe)\b"
@@ -76,7 +76,7 @@ _WISH_TO_DIE = re.compile(
 )
 _NOT_SO = re.compile(r"\bnie chce (sie zabic|umrzec)|\bno quiero mori|haha|jaja|kkk|哈哈|ههه")
 _RAPED = re.compile(
-    r"\bzgwalc\w*|\bgwalci\w*|اغتصب|强奸|強姦|强暴|性侵|\bhiep dam\b"
+    r"\bzgwa[lł]c\w*|\bgwa[lł]ci\w*|اغتصب|强奸|強姦|强暴|性侵|\bhiep [dđ]am\b"
     r"|\bbi (\w+ )?hiep\b|\bcuong hiep\b|\bperdhun\w*|\bestupr\w*|зґвалт|згвалт"
 )
 
@@ -108,4 +108,19 @@ def tells_of_rape(text: str) -> bool:
     return bool(_RAPED.search(text))
 
 
-__all__ = ["attacked", "tells_of_rape", "wishes_to_die"]
+_CUTTING = re.compile(
+    r"\b(fgm|circumcis\w*|cutting season|genital (mutilation|cutting)|circumci[zs]\w*|excizi\w*)\b"
+)
+_BOYS = re.compile(r"\b(boys?|sons?|him|his|baiat\w*|fiu\w*|foreskin)\b")
+
+
+def fears_cutting(text: str) -> bool:
+    """Whether a message names the cutting of girls, in English or Romanian.
+
+    Args:
+        text: lower case, without marks on letters.
+    """
+    return bool(_CUTTING.search(text)) and not _BOYS.search(text)
+
+
+__all__ = ["attacked", "fears_cutting", "tells_of_rape", "wishes_to_die"]

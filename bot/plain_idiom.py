@@ -68,7 +68,7 @@ _TRUE = re.compile(
 
 # What stands beside an idiom may be a danger all the same.
 _GRAVE = re.compile(
-    r"\b(kni(fe|ves)|gun|lock\w*|hit\w*|beat\w*|bat[ei]?|lovest\w*|lovesc|chok\w*|strangl\w*"
+    r"\b(kni(fe|ves)|gun|lock\w*|hit\w*|beat\w*|bat\w*|lovest\w*|lovesc|chok\w*|strangl\w*"
     r"|bleed\w*|blood|sang\w*|cutit\w*|threat\w*|ameninta\w*|help|ajut\w*|kill\w*|omoa?r\w*|die"
     r"|dying|mor"
     r"|hurt\w*|rap(e|ed|ing)|viol\w*|incui\w*|inchis\w*|escape|fug\w*|scream\w*|tip[ae]|chest"

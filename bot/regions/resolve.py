@@ -58,7 +58,8 @@ def resolve(words: Sequence[Token], mentions: Sequence[Mention], asked: bool) ->
     home = [m for m in chosen if _at_home(m)]
     if not home and best is Role.NOW:
         # "I am in Spain, my daughter works in Hull": the one here is the one to be helped.
-        home = [m for m in ranked if _at_home(m) and about_another(list(words), m.first)]
+        there = [m for m in ranked if _at_home(m) and m.role is not Role.TOWARDS]
+        home = [m for m in there if about_another(list(words), m.first)]
         chosen = home or chosen
     if home and best < Role.NOW:
         chosen = home
