@@ -73,7 +73,8 @@ def _someone_elses_place(before: Conversation, heard: Heard) -> Heard:
     if before.who != "self" or before.urgency == "now" or matter:
         return heard
     who = "unknown" if heard.who == "other" else heard.who
-    return replace(heard, located=NOWHERE, who=who)
+    question = None if heard.question == "fu_region" else heard.question
+    return replace(heard, located=NOWHERE, who=who, question=question)
 
 
 def _care_goes_on(before: Conversation, heard: Heard) -> Heard:

@@ -28,6 +28,19 @@ from bot.thresholds import Thresholds
 # Told of others by a child, these are the child's own matter as well.
 _A_CHILDS = frozenset({"support", "emergency", "followup", "unclear"})
 _UNDER_AGE = re.compile(r"(?<!\d)(\d|1[0-7])(?!\d)|\b(kid|child|minor\w*|copil\w*)\b")
+# What a question for the emergency number is taken for; any other question is its own.
+_MAY_ASK_NUMBER = frozenset(
+    {
+        None,
+        "what_is_999",
+        "what_is_101",
+        "what_to_do",
+        "what_happens_call",
+        "what_happens_999",
+        "number_from_abroad",
+        "fu_number_again",
+    }
+)
 _FEW = 4
 _READ = frozenset({"en", "ro", None})
 
@@ -110,7 +123,8 @@ def _asked_plainly(heard: Heard, words: str, *, opens: bool) -> Heard:
         return heard
     asks = ""
     alarmed = heard.urgency == "now"
-    if asks_emergency_number(words) and not (alarmed or tells_of_violence(words)):
+    may_ask = not alarmed and heard.question in _MAY_ASK_NUMBER
+    if may_ask and asks_emergency_number(words) and not tells_of_violence(words):
         asks = "what_is_999"
     elif not opens and asks_again(words):
         asks = "fu_number_again"

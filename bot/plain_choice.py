@@ -205,7 +205,10 @@ _EMERGENCY_NUMBER = re.compile(
     r"|call|sun)\b"
     r"|\b(the|your|uk|what.?s the) emergency (phone )?number\b|\bnumar\w* de urgenta\b"
 )
-_ASKED_NOW = re.compile(r"\b(now|acum|acuma|help|ajut\w*|non|nu (e|este)|not)\b")
+_ASKED_NOW = re.compile(
+    r"\b(now|acum|acuma|help|ajut\w*|non|nu (e|este)|not|silent\w*|speak\w*|talk\w*|text\w*|sms"
+    r"|deaf|quiet\w*|hear\w*|vorb\w*|scri\w*|surd\w*|without|fara)\b"
+)
 _MOST_WORDS_TOLD = 16
 
 
