@@ -128,7 +128,7 @@ def _asked_plainly(heard: Heard, words: str, *, opens: bool) -> Heard:
         asks = "what_is_999"
     elif not opens and asks_again(words):
         asks = "fu_number_again"
-    elif not opens and turned_away(words) and not (alarmed and heard.urgency_sure):
+    elif not opens and turned_away(words) and (heard.faint or not alarmed):
         asks = "fu_tried"
     if not asks:
         return heard

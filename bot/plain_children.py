@@ -20,21 +20,19 @@ _KIDS_RO = (
 _HAS = re.compile(
     "|".join(
         (
-            r"\b(i|we|she|he|they|ive|i.ve|shes|she.s|weve)( have| has|.ve)?( also| got)* "
-            r"(a |an |one |two |three |four |five |0+ |my |small |little |young |wee |baby |0 )*"
+            r"\b(i|we|ive|i.ve|weve|we.ve)( have|.ve)?( also| got)* "
+            r"(a |an |one |two |three |four |five |0+ |small |little |young |wee |baby |0 )*"
             r"(year old |month old |yr old )?" + _KIDS_EN + r"\b",
-            r"\b(the|my|our|her|his|me) (\w+ )?" + _KIDS_EN + r" (is |are |s |is only |are only )?"
-            r"(with (me|her|him|us)|his|asleep|sleeping|at school|at nursery|at home|here|0+|small"
-            r"|little)\b",
+            r"\b(my|our|me) (\w+ )?" + _KIDS_EN + r" (is |are |s |is only |are only )?"
+            r"(with (me|us)|asleep|sleeping|at school|at nursery|at home|here|0+|small|little)\b",
             r"\b(he.?s|hes|he is) the (father|dad) of (my|the|her)\b|\b(baby|child|kid) is his\b",
-            r"\b(am|are|avem|au) (si |doar |deja )?(un |o |doi |doua |trei |patru |cinci |0+ )?"
+            r"\b(am|avem) (si |doar |deja )?(un |o |doi |doua |trei |patru |cinci |0+ )?"
             + _KIDS_RO
             + r"\b",
             r"\b"
             + _KIDS_RO
-            + r" (mea |meu |mei |mele )?(e|este|sunt|is|ii|are|au) (cu mine|cu ea|la mine|al lui"
-            r"|ai lui|a lui|acasa|la scoala|la gradinita|langa mine|mic[ia]?\b|0+)",
-            r"\be (si )?(tatal|fetita|copilul|fata|baiatul)( copilului| lui| ei| meu| mea)\b",
+            + r" (mea |meu |mei |mele )?(e|este|sunt|is|ii|are|au) (cu mine|la mine|acasa|la scoala|la gradinita|langa mine|mic[ia]?\b|0+)",
+            r"\be (si )?tatal (copil\w*|fetitei|baiat\w*)\b",
             r"\bteng?o (un[ao]?|dos|tres|0+) (hij|nin|beb)\w*"
             r"|\btenho (uma?|dois|duas|tres|0+) (filh|beb|crianc)\w*"
             r"|\bj.?ai (une?|deux|trois|0+) (petite? )?(fils|fille|enfants?|bebe|garcon)\b",
@@ -55,7 +53,11 @@ _HAS = re.compile(
 _THEIRS = re.compile(
     r"\b(miss|lost|took|taken|takes?|disparut\w*|luat\w*|rapit\w*|lovest\w*|bat[ei]?|hits?|hurt\w*"
     r"|beat\w*|made|makes?|forc\w*|pune|obliga\w*|sold|vand\w*|marry|marita\w*|school sent|abus\w*"
-    r"|touch\w*|groom\w*|drugs|phone)\b"
+    r"|touch\w*|groom\w*|drugs|phone|cazut\w*|fell|fall\w*|mov(e|es|ing|ed)|car|van|masin\w*"
+    r"|wak\w*|breath\w*|respir\w*|blood|bleed\w*|sang\w*|ill|sick|bolnav\w*|fever|febr\w*|hungry"
+    r"|foame|milk|lapte|lock\w*|incui\w*|inchis\w*|kill\w*|omo[ar]\w*|threat\w*|ameninta\w*"
+    r"|scream\w*|cry\w*|plang\w*|tip[ae]|now|acum\w*|won.?t|wont|nu|not|pills|pastil\w*|knife"
+    r"|cutit\w*|he|him|they|them|el|ei|lui)\b"
 )
 
 

@@ -181,7 +181,7 @@ def afraid_to_call(text: str) -> bool:
 
 
 _AGAIN_PLEASE = re.compile(
-    r"^((te|va) rog |please |pls |mai )*(trimite|trimiteti|repeta|repetati|da|dati|send|resend"
+    r"^((te|va) rog |please |pls |mai )*(trimite|trimiteti|repeta|repetati|da(?=[ -]*mi\b)|dati(?=[ -]*mi\b)|send|resend"
     r"|repeat|give)([ -]?(mi|me|it|them|that|the (numbers?|message|list)))* ?(iar|din nou"
     r"|inca o data|o data|again|once more)"
     r"( (numarul|numerele|mesajul|lista|it|please|pls|te rog|va rog))*[ .!?]*$"
@@ -210,6 +210,14 @@ _ASKED_NOW = re.compile(
     r"|deaf|quiet\w*|hear\w*|vorb\w*|scri\w*|surd\w*|without|fara)\b"
 )
 _MOST_WORDS_TOLD = 16
+# Whoever turned them away, this is not told of a refusal alone.
+_HURT = re.compile(
+    r"\b(faint\w*|bleed\w*|blood|kni(fe|ves)|gun|breath\w*|unconscious|collaps\w*|lock\w*|hit\w*"
+    r"|beat\w*|kill\w*|die|dying|chok\w*|strangl\w*|rap(e|ed|ing)|attack\w*|outside|coming|tonight"
+    r"|now|hurt\w*|threat\w*|seizure|overdose|pills|tablets|sang\w*|lesin\w*|cutit\w*|arma"
+    r"|pistol\w*|respir\w*|incui\w*|inchis\w*|bat[ei]?|batut\w*|lov\w*|omo[ar]\w*|mor|moare"
+    r"|viol\w*|afara|vine|vin|diseara|acum\w*|ranit\w*|ameninta\w*|pastil\w*)\b"
+)
 
 
 def asks_again(text: str) -> bool:
@@ -227,7 +235,8 @@ def turned_away(text: str) -> bool:
     Args:
         text: lower case, without marks on letters.
     """
-    return len(text.split()) <= _MOST_WORDS_TOLD and bool(_TURNED_AWAY.search(text))
+    few = len(text.split()) <= _MOST_WORDS_TOLD
+    return few and bool(_TURNED_AWAY.search(text)) and not _HURT.search(text)
 
 
 def asks_emergency_number(text: str) -> bool:

@@ -184,7 +184,10 @@ _STILL_ON = re.compile(
     r"|find|found|gasi\w*|vine|vin|afara|outside|bleed\w*|sanger\w*|hurt|ranit\w*|cold|frig|nowhere"
     r"|strad\w*|street|woods|padure|field|camp|hid\w*|ascun\w*|still|inca|again|now|acum\w*"
     r"|again|iar"
-    r"|missing|gone|disparut\w*|knife|gun|cutit\w*|hospital|spital|not (seen|come|answer)|since"
+    r"|missing|gone|disparut\w*|alone|singur\w*|eat\w*|food|mancat\w*|mancare|hungry|foame|m0+"
+    r"|motorway|autostrad\w*|blood|sange|breath\w*|respir\w*|knows?|stie|stiu|text\w*|call\w*|rang"
+    r"|sun[ae]|sunat|mesaj\w*|silent|quiet|liniste|dying|lesin\w*|pregnan\w*|insarcinat\w*"
+    r"|im 0+|am 0+|i.m 0+|nowhere|sleep\w*|dorm\w*|locked|incui\w*|knife|gun|cutit\w*|hospital|spital|not (seen|come|answer)|since"
     r"|threat\w*|ameninta\w*|tonight|diseara|coming|baby|bebe\w*|child\w*|copi\w*|dead|mort|body)\b"
 )
 

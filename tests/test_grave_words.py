@@ -123,6 +123,11 @@ def test_idioms(text: str) -> None:
         "he is killing me",
         "ma omoara sotul",
         "he beat me at home",
+        "he will kill me if i forget",
+        "ma omoara sotul daca ajung tarziu",
+        "nu mai da semne de viata, a cazut pe scari",
+        "mor de foame, nu ne da mancare",
+        "my head is killing me, i fell when someone pushed me",
     ],
 )
 def test_what_is_no_idiom(text: str) -> None:
@@ -138,6 +143,8 @@ def test_what_is_no_idiom(text: str) -> None:
         ("scriu un roman, el o omoara", True),
         ("we watched a film and now he has locked me in", False),
         ("he posted it on his story, i took the tablets", False),
+        ("i work in casualty, a girl came in", False),
+        ("same like in eastenders, my husband hits me", False),
         ("this is not a film, for my story nobody cares, help me", False),
     ],
 )
@@ -200,7 +207,14 @@ def test_who_has_children(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["my son is missing", "he hits my daughter", "they took my baby", "i am a kid"]
+    "text",
+    [
+        "my son is missing",
+        "he hits my daughter",
+        "they have my baby",
+        "au fetita mea",
+        "i am a kid",
+    ],
 )
 def test_a_child_who_is_the_matter(text: str) -> None:
     """What befalls a child is told of the child."""
@@ -229,6 +243,20 @@ def test_who_was_turned_away(text: str) -> None:
     assert turned_away(plain(text))
 
 
+@pytest.mark.parametrize("text", ["da iar", "da din nou in mine"])
+def test_who_hits_again(text: str) -> None:
+    """The short word "da" is to hit, and asks for nothing once more."""
+    assert not asks_again(plain(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["i rang 101 and they couldnt help, she fainted", "police wont help, he has a knife"]
+)
+def test_who_is_hurt_was_not_only_turned_away(text: str) -> None:
+    """What goes on counts before who would not help."""
+    assert not turned_away(plain(text))
+
+
 @pytest.mark.parametrize(
     ("text", "asks"),
     [
@@ -252,6 +280,8 @@ def test_which_number_an_emergency_has(text: str, asks: bool) -> None:
         ("i saw a man slap his worker yesterday", True),
         ("i ran away last night and he is looking for me", False),
         ("am fugit aseara, sunt in padure", False),
+        ("i ran away last night, im alone and havent eaten", False),
+        ("i escaped yesterday, he texted me", False),
         ("i heard her scream last night and nobody has seen her since", False),
     ],
 )

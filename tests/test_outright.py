@@ -150,7 +150,17 @@ def test_what_was_none(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["this is not a film", "nu e gluma", "he threw the telly at me", "its real please", "he left"],
+    [
+        "this is not a film",
+        "nu e gluma",
+        "he threw the telly at me",
+        "its real please",
+        "he left",
+        "hes watching tv",
+        "he says its a joke",
+        "i was just watching tv and he hit me",
+        "a zis ca e o gluma",
+    ],
 )
 def test_what_is_real(text: str) -> None:
     """A word for a screen takes nothing back by itself."""
