@@ -31,7 +31,8 @@ _HAS = re.compile(
             + r"\b",
             r"\b"
             + _KIDS_RO
-            + r" (mea |meu |mei |mele )?(e|este|sunt|is|ii|are|au) (cu mine|la mine|acasa|la scoala|la gradinita|langa mine|mic[ia]?\b|0+)",
+            + r" (mea |meu |mei |mele )?(e|este|sunt|is|ii|are|au) (cu mine|la mine|acasa"
+            r"|la scoala|la gradinita|langa mine|mic[ia]?\b|0+)",
             r"\be (si )?tatal (copil\w*|fetitei|baiat\w*)\b",
             r"\bteng?o (un[ao]?|dos|tres|0+) (hij|nin|beb)\w*"
             r"|\btenho (uma?|dois|duas|tres|0+) (filh|beb|crianc)\w*"

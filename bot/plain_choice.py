@@ -181,7 +181,8 @@ def afraid_to_call(text: str) -> bool:
 
 
 _AGAIN_PLEASE = re.compile(
-    r"^((te|va) rog |please |pls |mai )*(trimite|trimiteti|repeta|repetati|da(?=[ -]*mi\b)|dati(?=[ -]*mi\b)|send|resend"
+    r"^((te|va) rog |please |pls |mai )*(trimite|trimiteti|repeta|repetati|da(?=[ -]*mi\b)"
+    r"|dati(?=[ -]*mi\b)|send|resend"
     r"|repeat|give)([ -]?(mi|me|it|them|that|the (numbers?|message|list)))* ?(iar|din nou"
     r"|inca o data|o data|again|once more)"
     r"( (numarul|numerele|mesajul|lista|it|please|pls|te rog|va rog))*[ .!?]*$"

@@ -187,7 +187,8 @@ _STILL_ON = re.compile(
     r"|missing|gone|disparut\w*|alone|singur\w*|eat\w*|food|mancat\w*|mancare|hungry|foame|m0+"
     r"|motorway|autostrad\w*|blood|sange|breath\w*|respir\w*|knows?|stie|stiu|text\w*|call\w*|rang"
     r"|sun[ae]|sunat|mesaj\w*|silent|quiet|liniste|dying|lesin\w*|pregnan\w*|insarcinat\w*"
-    r"|im 0+|am 0+|i.m 0+|nowhere|sleep\w*|dorm\w*|locked|incui\w*|knife|gun|cutit\w*|hospital|spital|not (seen|come|answer)|since"
+    r"|im 0+|am 0+|i.m 0+|nowhere|sleep\w*|dorm\w*|locked|incui\w*|knife|gun|cutit\w*|hospital"
+    r"|spital|not (seen|come|answer)|since"
     r"|threat\w*|ameninta\w*|tonight|diseara|coming|baby|bebe\w*|child\w*|copi\w*|dead|mort|body)\b"
 )
 
