@@ -109,7 +109,7 @@ def says_watched(text: str) -> bool:
     return bool(_WATCHED.search(text))
 
 
-_POLICE = r"(the )?(police|polis|cops|feds|politie|politia)"
+_POLICE = r"(the )?(police|polis|peelers|cops|feds|politie|politia)"
 _WELCOME = re.compile(
     _POLICE + r" (is|are|would be|e|este) (fine|ok|okay|alright|grand|good|bine|in regula)\b"
     r"|\b(fine|ok|okay|happy|alright) (with|w|to (ring|call|tell)) " + _POLICE + r"\b"
@@ -124,11 +124,15 @@ _REFUSED = re.compile(
 
 # "I should prefer therapy to anything with police", "dar nu poliției".
 _NO_POLICE = re.compile(
-    r"\b(do not|don.?t|dont|dinna|wouldn.?t|not) (wish|want) (for )?" + _POLICE + r"\b"
+    r"\b(do not|don.?t|dont|dinn?ae?|wouldn.?t|not) (wish|want) (for |any |ony |no )?"
+    + _POLICE
+    + r"\b"
+    r"|^(but |please |pls |aye |and |just )*(do not|don.?t|dont|dinn?ae?) "
+    r"(tell|ring|call|phone|involve) (any |ony )?" + _POLICE + r"\b"
     r"|\b(no|not|without|avoid|anything with|nothing with|keep out|instead of|rather than) (any "
     r"|to |involving "
     r"|the )*" + _POLICE + r"(?! (yet|station|number))\b"
-    r"|\b(nu|fara) (vreau |la |cu |prin |de )*(politi[aei]\w*)\b"
+    r"|\b(nu|fara) (vreau |la |cu |prin |de )*(politi[aei]\w*)\b|\brefuz[ae]? politi[ae]\w*"
 )
 _WANTED = re.compile(
     r"\b(want|like|prefer|rather|going|decided|need|ready|ok) (to |2 )?(do it |go |be )?"

@@ -36,7 +36,8 @@ _SAFE = re.compile(
             r"|got )(taken away|led away|driven off|lifted|nicked|arrested)\b"
             r"|\b(they|theyve|they.ve) (all |have )?(legged it|ran off|scarpered|ran away)\b"
             r"|\b(he|hes|he.s) (has )?"
-            r"(legged it|scarpered|drove off|driven off)\b",
+            r"(legged it|scarpered|drove off|driven off)\b"
+            r"|\b" + _KIN + r" (has |have )?(sent|chased|saw) (him|her|them) (off|away)\b",
             r"\b(false alarm|alarma falsa|speriat\w* degeaba|all good now"
             r"|totu?l? (e )?in regula)\b",
             r"\b(got|get|carried|pulled) (me|him|her|us|them|everyone|all) out\b"
@@ -48,10 +49,12 @@ _SAFE = re.compile(
             r"|better|safe"
             r"|alright|with (him|her|me|them))\b",
             # Somebody is with people who mean well.
-            r"\b(im|i.?m|i am|we.?re|shes|she.?s|hes|he.?s) (\w+ )?(at|with|in the car with) "
+            r"\b(im|i.?m|i am|we.?re|we are|shes|she.?s|hes|he.?s) (\w+ )?"
+            r"(at|with|in the car with) "
             r"(my|his|her|our|me|the) " + _KIN,
             r"\b(im|i.?m|i am|we.?re|we are|she.?s|shes|he.?s|hes|she is|he is) (all |now |home )*"
             r"(safe|ok|okay|alright|fine)\b|\b(its|it.?s|am|me) (ok|okay|alright|over|safe)\b",
+            r"\b" + _HELP + r" (\w+ ){0,2}(brings?|brought) (him|her|them|us)\b(?! back to)",
             _HELP_RO + r" .{0,20}\b(venit|vint|luat|ridicat|arestat|gasit|oprit|scos|dus)\b"
             r"|\b(venit|vinit|vint) " + _HELP_RO + r"|\bcatuse\w*\b",
             r"\b(l|i|le)[- ]?(a|au) (arestat|ridicat|saltat)\b|\b(la sectie|la politie"
@@ -72,6 +75,8 @@ _GONE = re.compile(
     r" (gone|left|away|off|out) (off |out )?(to|at|til|till|until|in|with|now)\b"
     r"|\b(gone|left|went|drove|ran|walked) (off|home|away|for good)\b"
     r"|\b(he|she|they) (has |have )?left\b(?! (me|us|him|her|them|the|a|my|blood|marks))"
+    r"|\b(he|she|they)( has| have|.s|.ve|ve|s) (all |just )?driven (off|away|aff)\b"
+    r"|\b(he|she|they) drove aff\b"
     r"|\b(is|are|s|hes|theyre) on the (ferry|bus|train|plane|coach)\b"
     r"|\b(a|o|au) (plecat|iesit) (la|pana|cu|in|acasa|de tot)\b|\bs.?a (dus|linistit|calmat)\b"
 )
@@ -132,7 +137,14 @@ _TAKES_ALONG = re.compile(
     r"\b(cu (ei|el|ea)|in (masina"
     r"|duba|portbagaj|dubita))\b|\b(o|l|i|le|m)[- ]?(a|au) (luat|bagat|suit|urcat) (cu|in)\b"
 )
-_HELPERS = re.compile(r"\b" + _HELP + r"\b|\b" + _HELP_RO + r"\b|\b(ambulance|salvare\w*|smurd)\b")
+# "Neighbours rang it in and they took him off": those who came are meant.
+_HELPERS = re.compile(
+    r"\b(rang|rung|called|phoned) it in\b|\b"
+    + _HELP
+    + r"\b|\b"
+    + _HELP_RO
+    + r"\b|\b(ambulance|salvare\w*|smurd)\b"
+)
 
 
 def takes_along(text: str) -> bool:

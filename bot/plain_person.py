@@ -8,6 +8,11 @@ from __future__ import annotations
 
 import re
 
+# "I'm 27, a bloke", "im 24 (m)", "am 26 de ani, barbat".
+_AGED_MAN = (
+    r"\b(i.?m|im|i am) \d\d,? \(?(an? )?(m|male|man|guy|lad|bloke|fella)\b"
+    r"|\bam \d\d (de )?ani,? (si )?(sunt )?(barbat|baiat)\b"
+)
 # "My wife hits me" and "I am a man" in the languages of the bot.
 _MALE = re.compile(
     "|".join(
@@ -32,6 +37,7 @@ _MALE = re.compile(
             r"(boyfriend|husband)\b",
             r"\b(sunt|is|ca) (un )?(barbat|baiat|tata)\b|\bpentru barbati\b|\bbarbati ca mine\b",
             r"\b(sotia|nevasta|muierea|fosta sotie)( mea)?\b",
+            _AGED_MAN,
             r"\bmoja zona\b|\bzona mnie\b|\bjestem (mezczyzna|facetem)\b",
             r"\bvo (toi|em|minh|tao)\b|\bgruaja ime\b|\bjam burre\b",
             r"\bmi (esposa|mujer)\b|\bsoy (un )?hombre\b",
@@ -59,7 +65,7 @@ _HIS_MAN = re.compile(
 )
 _A_MAN = re.compile(
     r"\b(i.?m|im|i am|as) (just )?an? (\w+ )?(man|bloke|guy|lad|fella)\b"
-    r"|\b\d\d,? an? (guy|man|lad)\b"
+    r"|\b\d\d,? an? (guy|man|lad)\b|" + _AGED_MAN + r""
     r"|\b(sunt|ca|is) (un )?(barbat|baiat)\b|\btot (barbat|baiat)\b"
 )
 

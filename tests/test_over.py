@@ -21,7 +21,7 @@ from bot.plain_age import corrects_to_grown, says_child
 from bot.plain_back import goes_back, says_same
 from bot.plain_barrier import no_police, says_watched, wants_police
 from bot.plain_choice import first_one
-from bot.plain_over import says_over
+from bot.plain_over import says_over, takes_along
 from bot.plain_person import is_romanian, loves_a_man, of_another_nation
 from bot.plain_wish import asks_for_parent, language_wished, says_not_me
 from bot.regions import Located, locate
@@ -267,3 +267,51 @@ def test_a_person_told_of_before_is_gone_back_to() -> None:
     long = "back to my pupil from before, she was at school again today and looked a bit better"
     assert goes_back(plain(long)) == "person"
     assert goes_back(plain("revin la pacientul din Norwich")) == "person"
+
+
+@pytest.mark.parametrize(
+    ("text", "over"),
+    [
+        ("his mam came home and they drove aff", "gone"),
+        ("they've all driven away", "gone"),
+        ("my uncle chased them off", "safe"),
+        ("paramedics brought her to the infirmary", "safe"),
+        ("the boy is in the pit and the gaffer's driven away", ""),
+        ("she was driven off the playground by that man", ""),
+        ("he says do not bring police bring cash", ""),
+        ("police bring me back to him each time", ""),
+    ],
+)
+def test_they_were_sent_off_or_drove_away(text: str, over: str) -> None:
+    """Whoever frightened them left; somebody who was left behind or taken is not safe."""
+    assert says_over(plain(text)) == over
+
+
+def test_who_was_taken_off_after_a_neighbour_rang() -> None:
+    """Those who came took the one who is feared; without them somebody was dragged along."""
+    assert not takes_along(plain("next door rang it in and they took him off in a van"))
+    assert takes_along(plain("they took him off in a van"))
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("i dinnae want ony polis here", True),
+        ("don't want the peelers near us", True),
+        ("but dont tell the police", True),
+        ("refuză poliția", True),
+        ("he said dont tell the police or else", False),
+        ("should i ring the peelers", False),
+    ],
+)
+def test_no_police_in_the_words_of_scotland_and_the_north(text: str, refused: bool) -> None:
+    """Refused by the writer; what somebody else forbids is no wish of theirs."""
+    assert no_police(plain(text)) is refused
+
+
+def test_a_man_who_gives_his_age_and_his_boyfriend() -> None:
+    """Age and sex in one breath tell who writes, and not what the boyfriend is."""
+    assert loves_a_man(folded("I'm 31, a bloke. My boyfriend takes my pay"))
+    assert loves_a_man(folded("im 22 (m), my bf reads my texts"))
+    assert loves_a_man(folded("am 30 de ani, bărbat, iubitul meu imi ia banii"))
+    assert not loves_a_man(folded("im 22 (f), my bf is 31, a fella off the sites"))
